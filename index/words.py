@@ -1,0 +1,71 @@
+"""Text into normalised words: pymorphy3 lemmas for Cyrillic, Snowball stems for Latin script and names.
+
+Every engine gets these words and splits them on spaces alone, so all engines see the same.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from index.stopwords import STOPWORDS
+
+# A number with its separators ("655,000", «3,5», "1 200"), or a run of letters and digits.
+_TOKEN = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_GROUPS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+")
+_CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.I)
+
+
+def normalise(text: str, *, keep_stopwords: bool = False) -> list[str]:
+    """List the normalised words of a text in order; function words are left out unless kept."""
+    words = [_normalise_token(token) for token in _TOKEN.findall(text)]
+    return words if keep_stopwords else [word for word in words if word not in STOPWORDS]
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a normalised word is a number in digits."""
+    return word[0].isdigit()
+
+
+@lru_cache(maxsize=200_000)
+def _normalise_token(token: str) -> str:
+    if token[0].isdigit():
+        return _normalise_number(token)
+    token = token.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    if _CYRILLIC.search(token):
+        return _lemma(token).replace("ё", "е")
+    stem: str = _snowball("english").stemWord(token)
+    return stem
+
+
+def _normalise_number(token: str) -> str:
+    if _GROUPS.fullmatch(token):
+        return re.sub(r"\D", "", token)
+    return token.replace(",", ".")
+
+
+def _lemma(word: str) -> str:
+    """Lemmatise a word of the dictionary; stem a name it doesn't know, whose lemma is a guess.
+
+    The guesses differ between the cases of one name («Аманбаев» → «аманбай», «Аманбаева» →
+    «аманбаев»), its stem doesn't.
+    """
+    morphology = _morphology()
+    if morphology.word_is_known(word):
+        lemma: str = morphology.parse(word)[0].normal_form
+        return lemma
+    stem: str = _snowball("russian").stemWord(word)
+    return stem
+
+
+@cache
+def _morphology() -> Any:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+@cache
+def _snowball(language: str) -> Any:
+    from snowballstemmer import stemmer
+
+    return stemmer(language)
