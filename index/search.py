@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from index.words import normalise
 
 # How deep each engine looks before the rankings are fused.
 CANDIDATES = 50
+_REMEMBERED_QUERIES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Searcher:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self._folder = folder
         self._embedder = embedder
+        self._embed_query = lru_cache(maxsize=_REMEMBERED_QUERIES)(embedder.embed_query)
         self._lock = threading.Lock()
         self._generation = current_generation(folder)
         self._snapshot = open_snapshot(folder, embedder.fingerprint)
@@ -50,8 +53,8 @@ class Searcher:
         return self._snapshot
 
     def embed_query(self, text: str) -> np.ndarray:
-        """Embed a question, shape (dimension,)."""
-        return self._embedder.embed_query(text)
+        """Embed a question, shape (dimension,); the last ones are remembered."""
+        return self._embed_query(text)
 
     def search(
         self,
@@ -68,29 +71,28 @@ class Searcher:
         original. Either engine can be switched off, to measure the other.
         """
         snapshot = self.snapshot
-        rankings: list[list[int]] = []
+        rankings: dict[str, list[int]] = {}
         if dense:
             nearest = snapshot.vectors.search(self.embed_query(text), CANDIDATES)
-            rankings.append([chunk_id for chunk_id, _ in nearest])
+            rankings["dense"] = [chunk_id for chunk_id, _ in nearest]
         if keywords:
             matches = snapshot.keywords.search(normalise(text), CANDIDATES)
-            rankings.append([chunk_id for chunk_id, _ in matches])
-        ranks = [{chunk_id: rank for rank, chunk_id in enumerate(r, start=1)} for r in rankings]
-        hits = []
-        for chunk_id, score in reciprocal_rank_fusion(rankings):
-            resolved = snapshot.store.resolve(chunk_id)
-            if resolved:
-                chunk, document = resolved
-                hits.append(
-                    Hit(
-                        chunk,
-                        document,
-                        score,
-                        ranks[0].get(chunk_id) if dense else None,
-                        ranks[-1].get(chunk_id) if keywords else None,
-                    )
-                )
-        return self._merge_translations(hits, language)[:top_k]
+            rankings["keyword"] = [chunk_id for chunk_id, _ in matches]
+        groups = self._group([chunk_id for ranking in rankings.values() for chunk_id in ranking])
+        ranks = {
+            name: {group: rank for rank, group in enumerate(_firsts(ranking, groups), start=1)}
+            for name, ranking in rankings.items()
+        }
+        fused = reciprocal_rank_fusion([list(ranking) for ranking in ranks.values()])
+        return [
+            Hit(
+                *self._in_language(groups.members[group], language),
+                score,
+                ranks.get("dense", {}).get(group),
+                ranks.get("keyword", {}).get(group),
+            )
+            for group, score in fused[:top_k]
+        ]
 
     def sentences(self, chunk: Chunk) -> list[EmbeddedSentence]:
         """The sentences that lie in a passage, with their vectors, in order."""
@@ -98,6 +100,10 @@ class Searcher:
             EmbeddedSentence(span.start, span.end, vector)
             for span, vector in self.snapshot.store.sentences(chunk)
         ]
+
+    def passage_vector(self, chunk: Chunk) -> np.ndarray | None:
+        """The unit vector of a passage, or None where the index no longer has it."""
+        return self.snapshot.store.chunk_vector(chunk.id)
 
     def documents(self) -> list[Document]:
         """Every document of the index, by id."""
@@ -115,47 +121,63 @@ class Searcher:
             return [document]
         return [original, *store.translations(original.id)]
 
-    def _merge_translations(self, hits: Sequence[Hit], language: str | None) -> list[Hit]:
-        """Fuse the hits that say the same in several languages; their scores add up."""
-        merged: list[Hit] = []
-        places: list[tuple[str, Span]] = []
-        for hit in hits:
-            place = self._place(hit)
-            twin = next((i for i, other in enumerate(places) if _same(place, other)), None)
-            if twin is None:
-                merged.append(hit)
-                places.append(place)
-            else:
-                merged[twin] = replace(
-                    _preferred(merged[twin], hit, language),
-                    score=max(merged[twin].score, hit.score) + min(merged[twin].score, hit.score) / 2,
-                    dense_rank=_best(merged[twin].dense_rank, hit.dense_rank),
-                    keyword_rank=_best(merged[twin].keyword_rank, hit.keyword_rank),
-                )
-        merged.sort(key=lambda hit: -hit.score)
-        return [self._in_language(hit, language) for hit in merged]
+    def _group(self, chunk_ids: Sequence[int]) -> "_Groups":
+        """Gather the passages that say the same in several languages."""
+        groups = _Groups({}, [], [])
+        for chunk_id in dict.fromkeys(chunk_ids):
+            resolved = self.snapshot.store.resolve(chunk_id)
+            if resolved is None:
+                continue
+            place = self._place(*resolved)
+            group = next((i for i, other in enumerate(groups.places) if _same(place, other)), None)
+            if group is None:
+                group = len(groups.places)
+                groups.places.append(place)
+                groups.members.append([])
+            groups.members[group].append(resolved)
+            groups.of_chunk[chunk_id] = group
+        return groups
 
-    def _place(self, hit: Hit) -> tuple[str, Span]:
+    def _place(self, chunk: Chunk, document: Document) -> tuple[str, Span]:
         """Where the passage lies in its original."""
-        span = Span(hit.chunk.start, hit.chunk.end)
-        if hit.document.translation_of:
-            original = self.document(hit.document.translation_of)
-            mapped = counterpart(span, hit.document, original) if original else None
+        span = Span(chunk.start, chunk.end)
+        if document.translation_of:
+            original = self.document(document.translation_of)
+            mapped = counterpart(span, document, original) if original else None
             if original and mapped:
                 return original.id, mapped
-        return hit.document.id, span
+        return document.id, span
 
-    def _in_language(self, hit: Hit, language: str | None) -> Hit:
-        """Exchange a hit for the same passage in the asker's language, where there is one."""
-        if language is None or hit.document.language == language:
-            return hit
-        for version in self.versions(hit.document):
+    def _in_language(
+        self, members: Sequence[tuple[Chunk, Document]], language: str | None
+    ) -> tuple[Chunk, Document]:
+        """Choose the passage in the asker's language, else the one found first."""
+        for chunk, document in members:
+            if language is None or document.language == language:
+                return chunk, document
+        chunk, document = members[0]
+        for version in self.versions(document):
             if version.language == language:
-                span = counterpart(Span(hit.chunk.start, hit.chunk.end), hit.document, version)
-                chunk = _overlapping(self.snapshot.store.chunks_of(version), span) if span else None
-                if chunk:
-                    return replace(hit, chunk=chunk, document=version)
-        return hit
+                span = counterpart(Span(chunk.start, chunk.end), document, version)
+                twin = _overlapping(self.snapshot.store.chunks_of(version), span) if span else None
+                if twin:
+                    return twin, version
+        return chunk, document
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Passages that are one: the group of each chunk, the place and the members of each group."""
+
+    of_chunk: dict[int, int]
+    places: list[tuple[str, Span]]
+    members: list[list[tuple[Chunk, Document]]]
+
+
+def _firsts(chunk_ids: Sequence[int], groups: _Groups) -> list[int]:
+    """Turn a ranking of chunks into one of groups, each at the place of its best chunk."""
+    found = [groups.of_chunk[chunk_id] for chunk_id in chunk_ids if chunk_id in groups.of_chunk]
+    return list(dict.fromkeys(found))
 
 
 def _same(place: tuple[str, Span], other: tuple[str, Span]) -> bool:
@@ -166,17 +188,6 @@ def _same(place: tuple[str, Span], other: tuple[str, Span]) -> bool:
     shared = min(span.end, other_span.end) - max(span.start, other_span.start)
     shorter = min(span.end - span.start, other_span.end - other_span.start)
     return shared * 2 > shorter
-
-
-def _preferred(first: Hit, second: Hit, language: str | None) -> Hit:
-    if second.document.language == language and first.document.language != language:
-        return second
-    return first
-
-
-def _best(first: int | None, second: int | None) -> int | None:
-    ranks = [rank for rank in (first, second) if rank is not None]
-    return min(ranks, default=None)
 
 
 def _overlapping(chunks: Sequence[Chunk], span: Span) -> Chunk | None:

@@ -8,7 +8,9 @@ from index.types import Span
 # Abbreviations after which sentencex may break although the sentence goes on.
 _NEVER_LAST = ("i.e.", "e.g.", "cf.", "vs.", "approx.", "т. е.", "т.е.", "напр.")
 _ABBREVIATED_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.I)
-_NUMBER_SIGN = re.compile(r"\b(?:no|nos|fig|vol|p|pp|ch|sec|art)\.$", re.I)
+_NUMBER_SIGN = re.compile(
+    r"\b(?:no|nos|fig|vol|p|pp|ch|sec|art|рис|табл|стр|гл|разд|прил|ст|пп|кв|корп)\.$", re.I
+)
 _WITHOUT_QUOTES = str.maketrans(dict.fromkeys("“”„«»\"", " "))
 _CYRILLIC = re.compile("[а-яё]", re.I)
 _LATIN = re.compile("[a-z]", re.I)
@@ -92,7 +94,7 @@ def _rule_sign_and_number(sentence: str, rest: str) -> bool:
 
 
 def _rule_lower_case(sentence: str, rest: str) -> bool:
-    return sentence.endswith(".") and rest[0].islower()
+    return rest[0].islower()
 
 
 def _rule_attribution(sentence: str, rest: str) -> bool:

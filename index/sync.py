@@ -1,8 +1,9 @@
 """Bring an index up to its documents: diff by content hash, embed what changed, publish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +11,11 @@ from index.chunking import chunk, read_paragraphs
 from index.embedding import Embedder
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
-from index.storage import Manifest, Store, publish
+from index.storage import Store, publish
 from index.storage.generations import STORE_FILE, current_generation, write_lock
 from index.storage.store import rebuild_command
 from index.types import Document, Span
+from index.vectors.base import Matrix
 from index.words import normalise
 
 
@@ -48,76 +50,83 @@ def sync(
 ) -> SyncReport:
     """Make the index in `folder` hold exactly the documents under `paths`.
 
-    The embedder is loaded only where something must be embedded, if its fingerprint is given.
-    A file that can't be read is reported and keeps what the index had of it. With `rebuild`
-    everything is embedded anew, in one transaction: until it is done, readers see the old index.
-    Raises LoadError where nothing can be read, IndexFormatError for an index of another model.
+    A file that can't be read is reported and keeps what the index had of it. The rest is as in
+    `sync_documents`. Raises LoadError where nothing can be read.
     """
-    failures: list[LoadError] = []
-    unread: set[str] = set()
-
-    def remember(error: LoadError, document_id: str) -> None:
-        failures.append(error)
-        unread.add(document_id)
-
-    documents = {document.id: document for document in iter_documents(paths, remember)}
+    failures: dict[str, LoadError] = {}
+    documents = list(
+        iter_documents(paths, lambda error, document_id: failures.update({document_id: error}))
+    )
     if not documents:
-        if failures:
-            raise failures[0]
-        raise LoadError("documents_none", path=", ".join(map(str, paths)))
-    embedder: Embedder | None = None
-    if fingerprint is None:
-        embedder = load_embedder()
-        fingerprint = embedder.fingerprint
+        raise next(
+            iter(failures.values()), LoadError("documents_none", path=", ".join(map(str, paths)))
+        )
+    report = sync_documents(
+        documents,
+        folder,
+        load_embedder,
+        fingerprint=fingerprint,
+        keep=failures.keys(),
+        rebuild=rebuild,
+        progress=progress,
+    )
+    return replace(report, failures=tuple(failures.values()))
+
+
+def sync_documents(
+    documents: Sequence[Document],
+    folder: Path,
+    load_embedder: Callable[[], Embedder],
+    *,
+    fingerprint: str | None = None,
+    keep: Collection[str] = (),
+    rebuild: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> SyncReport:
+    """Make the index in `folder` hold exactly these documents and those named in `keep`.
+
+    The embedder is loaded only where something must be embedded, if its fingerprint is given.
+    With `rebuild` everything is embedded anew, in one transaction: until it is done, readers see
+    the old index. Raises IndexFormatError for an index of another model or format.
+    """
+    load = cache(load_embedder)
     with write_lock(folder):
-        store, fresh = _open_for_writing(folder, fingerprint, load_embedder, rebuild)
+        store, fresh = _open_for_writing(folder, fingerprint, load, rebuild)
         try:
-            rebuild = rebuild and not fresh
             old = {} if rebuild else store.hashes()
-            new = {name: content_hash(document) for name, document in documents.items()}
-            stale = [name for name in documents if old.get(name) != new[name]]
-            removed = tuple(sorted(set(old) - set(new) - unread))
-            prepared = [(documents[name], _prepare(documents[name])) for name in stale]
-            total = sum(len(texts.chunks) + len(texts.sentences) for _, texts in prepared)
-            if prepared:
-                embedder = embedder or load_embedder()
+            new = {document.id: content_hash(document) for document in documents}
+            stale = [document for document in documents if old.get(document.id) != new[document.id]]
+            removed = tuple(sorted(set(old) - set(new) - set(keep)))
+            prepared = [_prepare(document) for document in stale]
+            total = sum(len(texts.chunks) + len(texts.sentences) for texts in prepared)
             done = 0
+
+            def report(batch: int) -> None:
+                if progress:
+                    progress(Progress(done + batch, total))
+
             # One transaction around a rebuild, else one for each document: what is done is kept.
             with store.transaction() if rebuild else nullcontext():
-                if rebuild and embedder:
-                    store.reset(embedder.fingerprint, embedder.dimension)
-                for document, texts in prepared:
-                    assert embedder is not None
-                    vectors = embedder.embed_passages(texts.embedded())
-                    split = len(texts.chunks)
+                if rebuild and not fresh:
+                    store.reset(load().fingerprint, load().dimension)
+                for texts in prepared:
+                    vectors = load().embed_passages(texts.embedded(), report)
                     with nullcontext() if rebuild else store.transaction():
-                        store.put(
-                            document,
-                            new[document.id],
-                            [(span, _words(document, span)) for span in texts.chunks],
-                            vectors[:split],
-                            texts.sentences,
-                            vectors[split:],
-                        )
+                        texts.put(store, new[texts.document.id], vectors)
                     done += len(vectors)
-                    if progress:
-                        progress(Progress(done, total))
                 for name in removed:
                     with nullcontext() if rebuild else store.transaction():
                         store.remove(name)
             if stale or removed or current_generation(folder) is None:
-                manifest: Manifest = publish(folder, store)
-                counts = manifest.counts
-            else:
-                counts = store.counts()
+                publish(folder, store)
+            counts = store.counts()
         finally:
             store.close()
     return SyncReport(
-        added=tuple(name for name in stale if name not in old),
-        changed=tuple(name for name in stale if name in old),
+        added=tuple(document.id for document in stale if document.id not in old),
+        changed=tuple(document.id for document in stale if document.id in old),
         removed=removed,
-        unchanged=tuple(name for name in documents if name not in set(stale)),
-        failures=tuple(failures),
+        unchanged=tuple(name for name, digest in new.items() if old.get(name) == digest),
         embedded=total,
         counts=counts,
     )
@@ -138,6 +147,19 @@ class _Texts:
             for span in [*self.chunks, *self.sentences]
         ]
 
+    def put(self, store: Store, content_hash: str, vectors: Matrix) -> None:
+        """Write the document with the vectors of `embedded` into the store."""
+        split = len(self.chunks)
+        words = [normalise(text) for text in self.embedded()[:split]]
+        store.put(
+            self.document,
+            content_hash,
+            list(zip(self.chunks, words, strict=True)),
+            vectors[:split],
+            self.sentences,
+            vectors[split:],
+        )
+
 
 def _prepare(document: Document) -> _Texts:
     sentences = [
@@ -146,39 +168,39 @@ def _prepare(document: Document) -> _Texts:
     return _Texts(document, chunk(document), sentences)
 
 
-def _words(document: Document, span: Span) -> list[str]:
-    return normalise(f"{document.title}\n{document.text[span.start : span.end]}")
-
-
 def _open_for_writing(
-    folder: Path, fingerprint: str, load_embedder: Callable[[], Embedder], rebuild: bool
+    folder: Path, fingerprint: str | None, load: Callable[[], Embedder], rebuild: bool
 ) -> tuple[Store, bool]:
     """Open or make the store; the flag tells whether it is new and empty."""
     path = folder / STORE_FILE
-    if not path.is_file():
-        embedder = load_embedder()
-        return Store.create(path, embedder.fingerprint, embedder.dimension), True
-    try:
-        store = Store.create(path, fingerprint, 0)
-        if rebuild:
+    if path.is_file():
+        store = _open_existing(path, fingerprint or load().fingerprint, rebuild)
+        if store:
             return store, False
-        store.check_format()
-    except IndexFormatError as error:
-        if not rebuild or error.code != "index_damaged":
-            raise
         # Nothing in a damaged store can be relied on; its journal goes with it.
         for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm"):
             (folder / name).unlink(missing_ok=True)
-        embedder = load_embedder()
-        return Store.create(path, embedder.fingerprint, embedder.dimension), True
-    found = store.meta("fingerprint")
+    return Store.create(path, load().fingerprint, load().dimension), True
+
+
+def _open_existing(path: Path, fingerprint: str, rebuild: bool) -> Store | None:
+    """Open a store to write; None where it is damaged and is to be rebuilt."""
+    try:
+        store = Store.create(path, fingerprint, 0)
+        if not rebuild:
+            store.check_format()
+    except IndexFormatError as error:
+        if rebuild and error.code == "index_damaged":
+            return None
+        raise
+    found = store.meta("fingerprint") if not rebuild else fingerprint
     if found != fingerprint:
         store.close()
         raise IndexFormatError(
             "index_other_model",
-            path=folder,
+            path=path.parent,
             found=found,
             expected=fingerprint,
-            command=rebuild_command(folder),
+            command=rebuild_command(path.parent),
         )
-    return store, False
+    return store

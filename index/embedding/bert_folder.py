@@ -113,7 +113,8 @@ def _configuration(model: PackedModel) -> dict[str, object]:
 
 
 def _tokenizer_configuration(model: PackedModel) -> dict[str, object]:
-    start, padding, end, unknown, mask = special_pieces(model)
+    start, end, padding, unknown = (model.pieces[place] for place in model.special)
+    mask = special_pieces(model)[-1]
     return {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": model.shape.positions,

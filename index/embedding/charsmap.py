@@ -4,11 +4,11 @@ That is SentencePiece's “precompiled charsmap”: the size of a trie in bytes,
 double array in darts-clone's layout, and the replacements as NUL-ended UTF-8. A unit of the
 double array is 32 bits:
 
-    bits 0–7    the byte by which this node is reached
+    bits 0-7    the byte by which this node is reached
     bit  8      whether a key ends here (its value is then at the place reached by byte 0)
     bit  9      whether the offset is in steps of 256
-    bits 10–30  the offset: XOR it with the node's place to find the place of its children
-    bit  31     set in a unit that holds a value, in bits 0–30
+    bits 10-30  the offset: XOR it with the node's place to find the place of its children
+    bit  31     set in a unit that holds a value, in bits 0-30
 """
 
 import struct

@@ -13,6 +13,7 @@ The layout, little-endian throughout:
 import importlib.util
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +53,8 @@ class SpecialIds(NamedTuple):
 
 
 class _Tensor(NamedTuple):
-    type: int
-    count: int
+    kind: int
+    values: int
     offset: int
     size: int
 
@@ -74,10 +75,10 @@ class PackedModel:
     def tensor(self, name: str, *shape: int) -> NDArray[np.float32]:
         """A tensor by its name in the file; a `ModelError` where it isn't there in that shape."""
         entry = self._tensors.get(name)
-        if entry is None or entry.count != np.prod(shape):
+        if entry is None or entry.values != np.prod(shape):
             raise damaged(f"no tensor {name} of shape {shape}")
-        if entry.type == _FLOAT32:
-            return np.frombuffer(self._data, "<f4", entry.count, entry.offset).reshape(shape)
+        if entry.kind == _FLOAT32:
+            return np.frombuffer(self._data, "<f4", entry.values, entry.offset).reshape(shape)
         return _expand(self._data, entry).reshape(shape)
 
 
@@ -92,7 +93,7 @@ def locate() -> Path:
 
 
 def parse(data: bytes) -> PackedModel:
-    """The model in the bytes of the file; a `ModelError` where they are cut short or not such a file."""
+    """The model in the bytes of the file; a `ModelError` where they aren't such a file."""
     try:
         return _parse(data)
     except (struct.error, ValueError, IndexError, OverflowError) as error:
@@ -138,7 +139,7 @@ def _parse(data: bytes) -> PackedModel:
     bounds = np.frombuffer(reader.bytes(4 * (count + 1)), "<u4").tolist()
     scores = np.frombuffer(reader.bytes(4 * count), "<f4").tolist()
     text = reader.bytes(text_length)
-    pieces = [text[start:end].decode() for start, end in zip(bounds, bounds[1:], strict=False)]
+    pieces = [text[start:end].decode() for start, end in pairwise(bounds)]
     normalisation = _normalisation(reader)
     return PackedModel(
         shape=shape,
@@ -172,9 +173,9 @@ def _directory(reader: _Reader) -> dict[str, _Tensor]:
         name = reader.bytes(length).decode()
         entry = _Tensor(*reader.numbers("BIQQ"))
         expected = (
-            entry.count // _BLOCK * _BLOCK_BYTES if entry.type == _FOUR_BIT else entry.count * 4
+            entry.values // _BLOCK * _BLOCK_BYTES if entry.kind == _FOUR_BIT else entry.values * 4
         )
-        if entry.type not in (_FLOAT32, _FOUR_BIT) or entry.size != expected:
+        if entry.kind not in (_FLOAT32, _FOUR_BIT) or entry.size != expected:
             raise ValueError(f"tensor {name} has an unknown type or size")
         if entry.offset + entry.size > len(reader.data):
             raise ValueError("the file is cut short")

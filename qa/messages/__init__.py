@@ -1,0 +1,34 @@
+"""Every string that a user sees, in Russian and English, one catalogue for each."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import get_args
+
+from index.errors import ENGLISH, SeedQAError
+from qa.types import Language
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def message(key: str, language: Language, **values: object) -> str:
+    """Give a string of the catalogue with its values filled in; raises KeyError."""
+    return catalogue(language)[key].format(**values)
+
+
+def error_message(error: SeedQAError, language: Language) -> str:
+    """Word an error for a user."""
+    return message(f"error.{error.code}", language, **error.values)
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """All strings of a language by key; the English errors come from where they are raised."""
+    file = resources.files(__name__) / f"{language}.toml"
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    strings = {
+        f"{table}.{key}": text for table, keys in tables.items() for key, text in keys.items()
+    }
+    if language == "en":
+        strings |= {f"error.{code}": text for code, text in ENGLISH.items()}
+    return strings

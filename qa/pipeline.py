@@ -1,0 +1,97 @@
+"""The whole way from a question to a checked answer."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from index.search import Searcher
+from index.types import Hit
+from qa.answerers import Answerer
+from qa.citations import verify
+from qa.conversation import contextualise
+from qa.reader import Reader
+from qa.settings import Settings
+from qa.types import Answer, Language, Question, Reading, Turn
+
+
+class Pipeline:
+    """Question → search → read → compose → verify; every step is one object, passed in."""
+
+    def __init__(
+        self, settings: Settings, searcher: Searcher, reader: Reader, answerer: Answerer
+    ) -> None:
+        self.settings = settings
+        self.searcher = searcher
+        self._reader = reader
+        self._answerer = answerer
+
+    def ask(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Literal["auto", "ru", "en"] = "auto",
+        fallback: Language = "en",
+    ) -> Answer:
+        """Answer a question; raises QuestionError where it can't be asked."""
+        for piece in self.stream(text, history, language=language, fallback=fallback):
+            if isinstance(piece, Answer):
+                return piece
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Literal["auto", "ru", "en"] = "auto",
+        fallback: Language = "en",
+    ) -> Iterator[str | Answer]:
+        """Give the answer's text in pieces as it comes, then the checked answer."""
+        question = self.understand(text, history, language=language, fallback=fallback)
+        started = time.perf_counter()
+        hits = self.search(question, self.settings.read_k)
+        searched = time.perf_counter()
+        reading = self._reader.read(question, hits)
+        read = time.perf_counter()
+        for piece in self._answerer.stream(question, reading):
+            if isinstance(piece, str):
+                yield piece
+                continue
+            answer = verify(piece, self.searcher.document)
+            timings = {
+                "search": _ms(started, searched),
+                "read": _ms(searched, read),
+                "compose": _ms(read, time.perf_counter()),
+            }
+            yield replace(answer, timings_ms=timings)
+
+    def understand(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Literal["auto", "ru", "en"] = "auto",
+        fallback: Language = "en",
+    ) -> Question:
+        """Make a standalone question; raises QuestionError where it can't be asked."""
+        return contextualise(
+            text,
+            history,
+            language=language,
+            fallback=fallback,
+            max_characters=self.settings.max_question_characters,
+        )
+
+    def search(self, question: Question, top_k: int) -> list[Hit]:
+        """Find passages for a question."""
+        return self.searcher.search(question.standalone, question.language, top_k)
+
+    def read(self, question: Question) -> Reading:
+        """Find and read passages without composing an answer."""
+        return self._reader.read(question, self.search(question, self.settings.read_k))
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1_000, 2)

@@ -1,0 +1,14 @@
+"""Readers find the words of the passages that answer, and tell whether any do."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from index.types import Hit
+from qa.types import Question, Reading
+
+
+class Reader(Protocol):
+    """One method: question and passages in, evidence and confidence out."""
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+        """Rank the spans of the passages by how well they answer."""

@@ -1,0 +1,65 @@
+"""Settings: the environment (`SEEDQA_…`) over `seedqa.toml` over defaults."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.errors import SettingsError
+
+SETTINGS_FILE = Path("seedqa.toml")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; unknown names in `seedqa.toml` are errors."""
+
+    model_config = SettingsConfigDict(env_prefix="SEEDQA_", extra="forbid", frozen=True)
+
+    index: Path = Field(Path(".seedqa"), description="Folder of the index")
+    seeds: Path = Field(Path("seeds"), description="Documents that are indexed by default")
+    embedding_model: str | None = Field(
+        None, description="sentence-transformers name or folder; unset: the packaged model"
+    )
+    allow_download: bool = Field(False, description="May a model be fetched from the hub?")
+    cache: Path | None = Field(None, description="Folder of the unpacked model")
+    language: Literal["auto", "ru", "en"] = Field("auto", description="Language of the interface")
+    top_k: int = Field(5, ge=1, le=50, description="Passages given to a caller")
+    read_k: int = Field(10, ge=1, le=100, description="Passages read for an answer")
+    answer_threshold: float = Field(
+        0.3, ge=0, le=1, description="Confidence below which the answer is a refusal"
+    )
+    max_question_characters: int = Field(2_000, ge=10, le=100_000)
+    max_history_turns: int = Field(20, ge=0, le=1_000)
+    host: str = Field("127.0.0.1")
+    port: int = Field(7860, ge=0, le=65_535)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=SETTINGS_FILE)
+        return init_settings, env_settings, toml
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings; overrides that are None don't count; raises SettingsError."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"])) or "?"
+        raise SettingsError("settings_invalid", name=name, reason=first["msg"]) from error
+    except (ValueError, OSError) as error:
+        raise SettingsError("settings_unreadable", path=SETTINGS_FILE, reason=error) from error

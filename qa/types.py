@@ -1,0 +1,109 @@
+"""Frozen values from a question to its cited answer."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.types import Hit
+
+Role = Literal["user", "assistant"]
+Language = Literal["ru", "en"]
+Status = Literal["supported", "partial", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands by itself; `text` is what the asker wrote."""
+
+    text: str
+    language: Language
+    standalone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of `hit.document.text` that may answer the question; scores compare within one read."""
+
+    hit: Hit
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The evidence, best first, and the probability in [0, 1] that it answers the question."""
+
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the cited words bear what is said; `reason` names the check that decided."""
+
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of a document, exactly: `quote == document.text[start:end]`.
+
+    `focus` is the (start, end) of the words that answer, in document offsets; `original` the same
+    citation in the text that this one translates.
+    """
+
+    number: int
+    document_id: str
+    title: str
+    language: str
+    date: str | None
+    source: str | None
+    url: str | None
+    start: int
+    end: int
+    quote: str
+    focus: tuple[int, int] | None = None
+    verdict: Verdict | None = None
+    original: "Citation | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer with the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer in the asker's language, or an honest refusal (`answered` is False).
+
+    `short` holds the answering words alone; `related` the nearest passages where nothing answers.
+    """
+
+    question: str
+    language: Language
+    answered: bool
+    short: str | None
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    related: tuple[Citation, ...]
+    confidence: float
+    answerer: str
+    model: str | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The whole answer as one text without citation marks."""
+        return " ".join(sentence.text for sentence in self.sentences)
