@@ -8,7 +8,8 @@ SeedQAError
 ├── ModelError           a model that can't be found, unpacked or loaded
 ├── MissingExtraError    an optional package that isn't installed
 ├── SettingsError        a setting that isn't known or isn't allowed
-└── QuestionError        a question that can't be asked
+├── QuestionError        a question that can't be asked
+└── SuiteError           gold questions that can't be run
 
 Each is raised with a code; the code's English sentence stands here, its translations in
 `qa/messages`, so that `str(error)` is readable in a library and localised in the product.
@@ -68,6 +69,10 @@ ENGLISH: dict[str, str] = {
     "question_language": (
         "I understand questions in Russian and English. Please ask in one of them."
     ),
+    "suite_missing": "There is no suite “{path}”. Name a JSONL file of gold questions.",
+    "suite_empty": "The suite “{path}” has no cases. Write one JSON object a line.",
+    "suite_line": "“{path}”, line {line}: {reason}. Mend that line.",
+    "metric_unknown": "There is no metric “{name}”. Choose from: {known}.",
 }
 
 
@@ -114,3 +119,7 @@ class SettingsError(SeedQAError):
 
 class QuestionError(SeedQAError):
     """A question can't be asked."""
+
+
+class SuiteError(SeedQAError):
+    """Gold questions that can't be run."""

@@ -1,4 +1,4 @@
-"""Text into normalised words: pymorphy3 lemmas for Cyrillic, Snowball stems for Latin script and names.
+"""Text into normalised words: pymorphy3 lemmas for Cyrillic, Snowball stems for Latin script.
 
 Every engine gets these words and splits them on spaces alone, so all engines see the same.
 """
@@ -12,6 +12,10 @@ from index.stopwords import STOPWORDS
 # A number with its separators ("655,000", «3,5», "1 200"), or a run of letters and digits.
 _TOKEN = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _GROUPS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+")
+# Case endings of Russian nouns and adjectives, without those that are also suffixes of surnames.
+_NAME_ENDING = re.compile(
+    "(?<=...)(?:ами|ями|ыми|ими|ого|его|ому|ему|ах|ях|ам|ям|ом|ем|ём|ой|ей|ою|ею|ым|им|[аяоеыиуюьй])$"
+)
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.I)
 
 
@@ -19,6 +23,19 @@ def normalise(text: str, *, keep_stopwords: bool = False) -> list[str]:
     """List the normalised words of a text in order; function words are left out unless kept."""
     words = [_normalise_token(token) for token in _TOKEN.findall(text)]
     return words if keep_stopwords else [word for word in words if word not in STOPWORDS]
+
+
+def proper_names(text: str) -> list[str]:
+    """List the normalised words of a text that name somebody or something.
+
+    Those written with a capital, except a first word that may only begin the sentence.
+    """
+    tokens = [token for token in _TOKEN.findall(text) if not token[0].isdigit()]
+    names = [token for token in tokens[1:] if token[0].isupper()]
+    if tokens and tokens[0][0].isupper() and _is_name(tokens[0]):
+        names.insert(0, tokens[0])
+    words = [_normalise_token(token) for token in names]
+    return [word for word in words if word not in STOPWORDS]
 
 
 def is_number(word: str) -> bool:
@@ -33,7 +50,7 @@ def _normalise_token(token: str) -> str:
     token = token.lower().replace("’", "'").removesuffix("'s").replace("'", "")
     if _CYRILLIC.search(token):
         return _lemma(token).replace("ё", "е")
-    stem: str = _snowball("english").stemWord(token)
+    stem: str = _snowball().stemWord(token)
     return stem
 
 
@@ -44,17 +61,27 @@ def _normalise_number(token: str) -> str:
 
 
 def _lemma(word: str) -> str:
-    """Lemmatise a word of the dictionary; stem a name it doesn't know, whose lemma is a guess.
+    """Lemmatise a word of the dictionary; of a name it doesn't know, strip the case ending.
 
-    The guesses differ between the cases of one name («Аманбаев» → «аманбай», «Аманбаева» →
-    «аманбаев»), its stem doesn't.
+    Guessed lemmas differ between the cases of one name («Аманбаев» → «аманбай», «Аманбаева» →
+    «аманбаев»), and Snowball takes too much («Ланфан» → «ланфа», «Ланфане» → «ланфан»).
     """
     morphology = _morphology()
     if morphology.word_is_known(word):
         lemma: str = morphology.parse(word)[0].normal_form
         return lemma
-    stem: str = _snowball("russian").stemWord(word)
-    return stem
+    return _NAME_ENDING.sub("", word)
+
+
+def _is_name(token: str) -> bool:
+    """Tell whether a capitalised word is a name by itself, as Russian morphology sees it."""
+    if not _CYRILLIC.search(token):
+        return token.isupper() and len(token) > 1
+    tags = {"Name", "Surn", "Geox", "Orgn", "Abbr"}
+    morphology = _morphology()
+    return not morphology.word_is_known(token) or any(
+        not tags.isdisjoint(parse.tag.grammemes) for parse in morphology.parse(token)[:1]
+    )
 
 
 @cache
@@ -65,7 +92,7 @@ def _morphology() -> Any:
 
 
 @cache
-def _snowball(language: str) -> Any:
+def _snowball() -> Any:
     from snowballstemmer import stemmer
 
-    return stemmer(language)
+    return stemmer("english")

@@ -26,6 +26,11 @@ class Pipeline:
         self._reader = reader
         self._answerer = answerer
 
+    @property
+    def answerer(self) -> str:
+        """The name of the answerer."""
+        return self._answerer.name
+
     def ask(
         self,
         text: str,

@@ -28,13 +28,17 @@ _NORM = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 def write(model: PackedModel, folder: Path) -> None:
     """Write the model into a folder that exists; an `OSError` where that fails."""
+    from safetensors import SafetensorError
     from safetensors.numpy import save_file
 
     (folder / "1_Pooling").mkdir()
     for name, content in _configuration(model).items():
         (folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
     (folder / "tokenizer.json").write_text(tokenizer_json(model), encoding="utf-8")
-    save_file(weights(model), folder / "model.safetensors", metadata={"format": "pt"})
+    try:
+        save_file(weights(model), folder / "model.safetensors", metadata={"format": "pt"})
+    except SafetensorError as error:  # a full disk, for one
+        raise OSError(str(error)) from error
 
 
 def weights(model: PackedModel) -> dict[str, NDArray[np.float32]]:

@@ -10,6 +10,9 @@ The layout, little-endian throughout:
     the tensors: float32, or blocks of 32 weights that share a float16 scale
 """
 
+import base64
+import hashlib
+import importlib.metadata
 import importlib.util
 import struct
 from dataclasses import dataclass
@@ -82,14 +85,28 @@ class PackedModel:
         return _expand(self._data, entry).reshape(shape)
 
 
-def locate() -> Path:
-    """The path of the model file, found without importing the package."""
+def read() -> bytes:
+    """The bytes of the model file, found without importing the package."""
     spec = importlib.util.find_spec(PACKAGE)
     for folder in (spec.submodule_search_locations or []) if spec else []:
-        path = Path(folder) / FILE_NAME
-        if path.is_file():
-            return path
-    raise damaged(f"{FILE_NAME} was not found")
+        try:
+            return (Path(folder) / FILE_NAME).read_bytes()
+        except OSError as error:
+            raise damaged(f"{FILE_NAME}: {error.strerror}") from error
+    raise damaged(f"the package {PACKAGE} was not found")
+
+
+def check(data: bytes) -> None:
+    """Raise a `ModelError` unless the bytes have the hash that the package was published with."""
+    try:
+        files = importlib.metadata.files(PACKAGE) or []
+    except importlib.metadata.PackageNotFoundError:
+        return  # a copy that pip didn't install: there is nothing to check against
+    for file in files:
+        if file.name == FILE_NAME and file.hash and file.hash.mode == "sha256":
+            found = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+            if found != file.hash.value:
+                raise damaged(f"{FILE_NAME} has changed since it was installed")
 
 
 def parse(data: bytes) -> PackedModel:

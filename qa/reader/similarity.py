@@ -5,7 +5,6 @@ fitted on the dev data by `benchmarks/calibrate_similarity.py`, which prints the
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,26 +13,20 @@ import numpy as np
 from index.alignment import counterpart
 from index.search import EmbeddedSentence, Searcher
 from index.types import Chunk, Document, Hit, Span
-from index.words import is_number, normalise
+from index.words import is_number, normalise, proper_names
+from qa.reader.expectation import expected, met
 from qa.types import Evidence, Question, Reading
 
 # Score of a sentence: its cosine with the question plus these, chosen on XQuAD dev.
 PASSAGE_WEIGHT = 0.25
 WORDS_WEIGHT = 0.15
-NUMBER_WEIGHT = 0.02
+EXPECTED_WEIGHT = 0.03
 # Logistic regression of "the sources answer" on the features of the best sentence.
-FEATURES = ("sentence", "passage", "foreign", "missing_numbers", "margin")
-COEFFICIENTS = (2.18, 3.17, 4.80, -2.16, 0.91)
+FEATURES = ("sentence", "passage", "foreign", "missing_numbers", "missing_names", "margin")
+COEFFICIENTS = (2.18, 3.17, 4.80, -2.16, 0.0, 0.91)
 INTERCEPT = -3.18
 # Cosines of this model crowd between 0.7 and 0.9; features are tenfold distances from here.
 _COSINE_CENTRE = 0.8
-
-_ASKS_FOR_NUMBER = re.compile(
-    r"\b(?:how (?:many|much|large|big|far|long|old|tall|often|high)|per ?cent(?:age)?|share|"
-    r"what (?:year|date|number|proportion|part)|which year|when|"
-    r"сколько|скольк\w+|насколько|во сколько|процент\w*|дол[яюией]+|когда|год[ау]?|числ[оа]|дат[ауы])\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +80,19 @@ class SimilarityReader:
             return []
         words = list(dict.fromkeys(normalise(question.standalone)))
         rarity = _rarities(words, candidates)
-        wants_number = bool(_ASKS_FOR_NUMBER.search(question.text))
+        numbers = [word for word in words if is_number(word)]
+        names = proper_names(question.standalone)
+        kinds = expected(question.standalone)
         scores, cosines = [], []
         for candidate in candidates:
             cosine = float(np.mean([view.vector @ query for view in candidate.views]))
             shared = max(_shared_words(view.text, rarity) for view in candidate.views)
-            number = wants_number and any(char.isdigit() for char in candidate.views[0].text)
             cosines.append(cosine)
             scores.append(
                 cosine
                 + PASSAGE_WEIGHT * candidate.passage
                 + WORDS_WEIGHT * shared
-                + NUMBER_WEIGHT * number
+                + EXPECTED_WEIGHT * met(kinds, candidate.views[0].text)
             )
         order = sorted(range(len(candidates)), key=lambda place: -scores[place])
         return [
@@ -113,7 +107,8 @@ class SimilarityReader:
                     10 * (cosines[place] - _COSINE_CENTRE),
                     10 * (candidates[place].passage - _COSINE_CENTRE),
                     1.0 - float(np.mean([view.native for view in candidates[place].views])),
-                    _missing_numbers(words, candidates[place]),
+                    self._missing(numbers, candidates[place], None),
+                    self._missing(names, candidates[place], question.language),
                     10 * (scores[place] - scores[following]) if following != place else 0.0,
                 ),
             )
@@ -136,6 +131,22 @@ class SimilarityReader:
                 _Candidate(hit, sentence.start, sentence.end, tuple(views), cosine)
             )
         return candidates
+
+    def _missing(
+        self, words: Sequence[str], candidate: _Candidate, language: str | None
+    ) -> float:
+        """The share of words that a passage, in the language given or in any, doesn't hold."""
+        document, chunk = candidate.hit.document, candidate.hit.chunk
+        for version in self._searcher.versions(document):
+            if language in (None, version.language):
+                span = Span(chunk.start, chunk.end)
+                if version.id != document.id:
+                    mapped = counterpart(span, document, version)
+                    if mapped is None:
+                        continue
+                    span = mapped
+                return _missing(words, version, version.text[span.start : span.end])
+        return 0.0
 
     def _twin(
         self, sentence: EmbeddedSentence, source: Document, target: Document
@@ -179,11 +190,9 @@ def _shared_words(text: str, rarity: dict[str, float]) -> float:
     return shared / (sum(rarity.values()) or 1.0)
 
 
-def _missing_numbers(words: Sequence[str], candidate: _Candidate) -> float:
-    """The share of the question's numbers that the passage doesn't hold: another year, say."""
-    numbers = [word for word in words if is_number(word)]
-    if not numbers:
+def _missing(words: Sequence[str], document: Document, chunk: str) -> float:
+    """The share of words that neither a passage nor what is known of its document holds."""
+    if not words:
         return 0.0
-    document = candidate.hit.document
-    there = set(normalise(f"{document.title}\n{candidate.hit.chunk.text}\n{document.date or ''}"))
-    return sum(number not in there for number in numbers) / len(numbers)
+    there = set(normalise(f"{document.title}\n{chunk}\n{document.date or ''}"))
+    return sum(word not in there for word in words) / len(words)

@@ -1,0 +1,55 @@
+# Everything from a fresh clone: `make run` serves the chat page, `make test` runs the tests.
+
+PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3 2>/dev/null))
+VENV := .venv
+BIN := $(VENV)/bin
+TORCH := torch==2.13.0
+
+.PHONY: run test check lint types layers eval index browser clean lock help
+
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: $(VENV)/run.stamp  ## serve the chat page on http://127.0.0.1:7860
+	$(BIN)/seedqa index
+	$(BIN)/seedqa serve
+
+test: $(VENV)/dev.stamp  ## run the tests
+	$(BIN)/python -m pytest $(TESTS)
+
+check: lint types layers test  ## what a reviewer would run
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+layers: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+eval: $(VENV)/run.stamp  ## measure the shipped seeds against their gold questions
+	$(BIN)/seedqa index
+	$(BIN)/seedqa eval evals/suites/seeds.jsonl
+
+lock: $(VENV)/dev.stamp  ## pin what is installed now
+	$(BIN)/python -m pip freeze --exclude-editable --exclude seedqa | sed -E 's/\+cpu$$//' > constraints.txt
+
+clean:  ## remove what was built
+	rm -rf $(VENV) .seedqa build dist *.egg-info
+
+# torch comes first and alone: what depends on it must find it installed.
+$(VENV)/torch.stamp: constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet $(TORCH)
+	touch $@
+
+$(VENV)/run.stamp: $(VENV)/torch.stamp pyproject.toml
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@

@@ -1,0 +1,46 @@
+"""The application: routes, guards, and the chat page, which is loaded when the server starts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from qa.pipeline import Pipeline
+from qa.server.api import create_router
+from qa.server.loading import PipelineLoader
+from qa.server.problems import ErrorBoundary, install_handlers
+from qa.server.security import Allowlist, BodyLimit, SecurityHeaders
+from qa.settings import Settings
+
+# A conversation beside the question; a character takes at most six bytes as a JSON escape.
+_BODY_BASE_BYTES = 64 * 1024
+_BYTES_PER_CHARACTER = 6
+
+
+def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
+    """Make the application; it starts and says what is wrong even without index or model.
+
+    Without a pipeline one is built from the settings in the background once the server starts,
+    and again on later requests while that fails. Gradio too is imported only then.
+    """
+    loader = PipelineLoader(settings, pipeline)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        from qa.server.page import mount_page
+
+        loader.start()
+        async with mount_page(app, settings, loader):
+            yield
+
+    app = FastAPI(title="SeedQA", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.loader = loader
+    app.include_router(create_router(settings, loader))
+    install_handlers(app, settings)
+    max_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
+    # The last one added is the first to see a request.
+    app.add_middleware(ErrorBoundary, settings=settings)
+    app.add_middleware(BodyLimit, settings=settings, max_bytes=max_bytes)
+    app.add_middleware(Allowlist, settings=settings, own=tuple(app.router.routes))
+    app.add_middleware(SecurityHeaders)
+    return app
