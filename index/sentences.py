@@ -11,7 +11,12 @@ _ABBREVIATED_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov
 _NUMBER_SIGN = re.compile(
     r"\b(?:no|nos|fig|vol|p|pp|ch|sec|art|рис|табл|стр|гл|разд|прил|ст|пп|кв|корп)\.$", re.I
 )
-_WITHOUT_QUOTES = str.maketrans(dict.fromkeys("“”„«»\"", " "))
+# Characters that sentencex is spared, each replaced by a space: quotation marks, since it takes a
+# whole quotation for one sentence, and white space beyond ASCII, on which it breaks off.
+_PLAIN_SPACE = str.maketrans(
+    dict.fromkeys("“”„«»\"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", " ")
+    | {code: " " for code in range(0x2000, 0x200B)}
+)
 _CYRILLIC = re.compile("[а-яё]", re.I)
 _LATIN = re.compile("[a-z]", re.I)
 
@@ -54,8 +59,7 @@ def _russian_borders(text: str) -> list[int]:
 def _other_borders(text: str, language: str) -> list[int]:
     import sentencex
 
-    # sentencex takes a whole quotation for one sentence; without its marks it is split as well.
-    plain = text.translate(_WITHOUT_QUOTES)
+    plain = text.translate(_PLAIN_SPACE)
     borders: list[int] = []
     position = 0
     for sentence in sentencex.segment(language, plain):

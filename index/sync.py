@@ -187,6 +187,7 @@ def _open_existing(path: Path, fingerprint: str, rebuild: bool) -> Store | None:
     """Open a store to write; None where it is damaged and is to be rebuilt."""
     try:
         store = Store.create(path, fingerprint, 0)
+        store.check_health()
         if not rebuild:
             store.check_format()
     except IndexFormatError as error:

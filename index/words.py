@@ -68,8 +68,11 @@ def _lemma(word: str) -> str:
     """
     morphology = _morphology()
     if morphology.word_is_known(word):
-        lemma: str = morphology.parse(word)[0].normal_form
-        return lemma
+        for parse in morphology.parse(word):
+            # Nobody writes of several Amanbais: «Аманбаев» is a surname.
+            if not {"Name", "plur"} <= parse.tag.grammemes:
+                lemma: str = parse.normal_form
+                return lemma
     return _NAME_ENDING.sub("", word)
 
 

@@ -87,14 +87,18 @@ class Store:
             except sqlite3.OperationalError:
                 # A store on a read-only disk can't make the shared-memory file of its journal.
                 connection = _connect(f"{uri}?immutable=1")
-            store = cls(connection, path)
-            problem = store._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             raise _damaged(path, error) from error
-        if problem != "ok":
-            raise _damaged(path, problem)
+        store = cls(connection, path)
+        store.check_health()
         store.check_format()
         return store
+
+    def check_health(self) -> None:
+        """Raise IndexFormatError where the file is damaged."""
+        problem = self._rows("PRAGMA quick_check(1)")[0][0]
+        if problem != "ok":
+            raise _damaged(self.path, problem)
 
     def check_format(self) -> None:
         """Raise IndexFormatError where the store was written by another format version."""
@@ -125,6 +129,9 @@ class Store:
                 raise StorageError(
                     "storage_unwritable", path=self.path.parent, reason=error
                 ) from error
+            except sqlite3.DatabaseError as error:
+                self._rollback()
+                raise _damaged(self.path, error) from error
             except BaseException:
                 self._rollback()
                 raise

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class ExactStore:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 ids, vectors = arrays["ids"], arrays["vectors"]
-        except (ValueError, KeyError, EOFError) as error:
+        except (ValueError, KeyError, EOFError, BadZipFile) as error:
             raise RuntimeError(f"damaged vector file: {error}") from error
         store = cls(vectors.shape[1])
         store.add(ids, vectors)

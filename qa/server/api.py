@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from index.types import Document
 from qa.server.languages import caller_language
@@ -20,13 +21,25 @@ _ANSWERS_AT_ONCE = 8
 _MAX_TOP_K = 50
 
 
+def _check_unicode(text: str) -> str:
+    """JSON can spell half a surrogate pair, which no other part can work with."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise PydanticCustomError("string_unicode", "half a surrogate pair") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_check_unicode)]
+
+
 class TurnBody(BaseModel):
     """One message of the conversation so far."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     role: Literal["user", "assistant"]
-    content: str
+    content: Text
 
 
 class AskBody(BaseModel):
@@ -34,13 +47,13 @@ class AskBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: str
+    question: Text
     history: list[TurnBody] = []
     language: Literal["auto", "ru", "en"] = "auto"
     top_k: Annotated[
         int | None, Field(ge=1, le=_MAX_TOP_K, description="At most so many related passages")
     ] = None
-    answerer: str | None = None
+    answerer: Text | None = None
 
 
 def create_router(settings: Settings, loader: PipelineLoader) -> APIRouter:
@@ -71,11 +84,13 @@ def create_router(settings: Settings, loader: PipelineLoader) -> APIRouter:
             raise ProblemError(404, "unknown_document", "not_found", id=document_id)
         return {**_describe(found), "text": found.text}
 
-    @router.api_route("/healthz", methods=["GET", "HEAD"])
+    @router.get("/healthz")
+    @router.head("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @router.api_route("/readyz", methods=["GET", "HEAD"])
+    @router.get("/readyz")
+    @router.head("/readyz", include_in_schema=False)
     def readyz() -> dict[str, str]:
         if loader.loading:
             raise ProblemError(503, "starting", "unavailable")

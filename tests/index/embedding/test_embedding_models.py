@@ -21,7 +21,8 @@ def saved_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random BERT of two layers, saved by sentence-transformers, without prompts."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
     from tokenizers import Tokenizer, models, pre_tokenizers
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -30,7 +31,7 @@ def saved_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         models.WordLevel({word: place for place, word in enumerate(WORDS)}, unk_token="[UNK]")
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=32
     ).save_pretrained(folder / "bert")
     torch.manual_seed(3)
@@ -217,7 +218,8 @@ def test_an_import_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "set()", done.stderr
 
 
-def test_loading_is_silent_and_uses_no_network(saved_model: Path, packaged: Embedder) -> None:
+@pytest.mark.usefixtures("packaged")
+def test_loading_is_silent_and_uses_no_network(saved_model: Path) -> None:
     done = _run(
         "import socket\n"
         "def refuse(*values, **named): print('NETWORK', values); raise OSError('no network')\n"

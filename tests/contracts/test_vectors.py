@@ -1,0 +1,73 @@
+"""One suite over every vector engine; the exact one is the oracle."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.vectors import VectorStore, open_store, store_class
+
+DIMENSION = 16
+ENGINES = ["exact", "faiss"]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def unit_rows(count: int, seed: int = 0) -> np.ndarray:
+    rows = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def filled(engine: str, count: int = 200) -> VectorStore:
+    store = open_store(engine, DIMENSION)
+    store.add(range(10, 10 + count), unit_rows(count))
+    return store
+
+
+def test_exact_neighbours(engine: str) -> None:
+    rows, store = unit_rows(200), filled(engine)
+    for query in unit_rows(20, seed=1):
+        found = store.search(query, 7)
+        order = np.argsort(-(rows @ query))[:7]
+        assert [i for i, _ in found] == [10 + int(row) for row in order]
+        np.testing.assert_allclose([s for _, s in found], (rows @ query)[order], atol=1e-6)
+
+
+def test_removed_ids_never_come_back(engine: str) -> None:
+    store = filled(engine)
+    store.remove([10, 11, 99_999])
+    assert len(store) == 198
+    assert {10, 11}.isdisjoint(i for i, _ in store.search(unit_rows(200)[0], 198))
+
+
+def test_save_and_open(engine: str, tmp_path: Path) -> None:
+    store = filled(engine)
+    store.save(tmp_path / "vectors")
+    again = store_class(engine).open(tmp_path / "vectors")
+    query = unit_rows(1, seed=2)[0]
+    assert again.dimension == DIMENSION
+    assert again.search(query, 5) == store.search(query, 5)
+
+
+@pytest.mark.parametrize("k", [0, 1, 1_000])
+def test_any_k(engine: str, k: int) -> None:
+    assert len(filled(engine, 5).search(unit_rows(1)[0], k)) == min(k, 5)
+    assert open_store(engine, DIMENSION).search(unit_rows(1)[0], k) == []
+
+
+def test_adding_and_removing_nothing(engine: str) -> None:
+    store = filled(engine, 3)
+    store.add([], np.empty((0, DIMENSION), np.float32))
+    store.remove([])
+    assert len(store) == 3
+
+
+def test_a_truncated_file_is_noticed(engine: str, tmp_path: Path) -> None:
+    path = tmp_path / "vectors"
+    filled(engine).save(path)
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises((RuntimeError, OSError)):
+        store_class(engine).open(path)

@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+
+from index.errors import LoadError
+from index.loaders import iter_documents, load
+
+FRONT = "---\ntitle: Заголовок\ndate: 2025-10-26\nlanguage: ru\nsource: Агентство\n---\n\n"
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_front_matter_and_text(tmp_path: Path) -> None:
+    document = load(write(tmp_path, "a.md", FRONT + "Первый абзац.\n\nВторой.\n"))
+    assert (document.title, document.date, document.language) == ("Заголовок", "2025-10-26", "ru")
+    assert document.source == "Агентство"
+    assert document.text == "Первый абзац.\n\nВторой."
+
+
+def test_markdown_shows_words_not_marks(tmp_path: Path) -> None:
+    text = "# Название\n\nСлово **жирное**, [ссылка](http://x) и `код`.\n\n- раз\n- два\n\n|а|б|\n|-|-|\n|1|2|\n"
+    document = load(write(tmp_path, "a.md", text))
+    assert document.title == "Название"
+    assert document.text == "Название\n\nСлово жирное, ссылка и код.\n\nраз\n\nдва\n\nа | б\n\n1 | 2"
+
+
+def test_html_stays_text(tmp_path: Path) -> None:
+    document = load(write(tmp_path, "a.md", "Привет <script>alert(1)</script> мир."))
+    assert "<script>" in document.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    text = "Сегодня Хоргос — это не просто торговая зона, а современный кластер. " * 3
+    text = text.replace("—", "-")
+    document = load(write(tmp_path, "a.txt", text.encode(encoding)))
+    assert document.text == text.strip()
+    assert document.language == "ru"
+
+
+def test_line_ends_and_composed_letters(tmp_path: Path) -> None:
+    document = load(write(tmp_path, "a.txt", "И\u0306\r\nё\rcafe\u0301".encode()))
+    assert document.text == "Й\nё\ncafé"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.md", b"", "document_empty"),
+        ("a.md", b"  \n \n", "document_empty"),
+        ("a.md", b"---\ntitle: x\n---\n", "document_empty"),
+        ("a.md", b"---\ntitle: [x\n---\nText", "document_front_matter"),
+        ("a.md", b"---\ntitle: x\nText without end", "document_front_matter"),
+        ("a.md", b"---\ntitle:\n  a: b\n---\nText", "document_front_matter"),
+        ("a.txt", b"\x00\x01\x02PNG", "document_binary"),
+        ("a.txt", bytes(range(1, 32)) * 10, "document_binary"),
+        ("a.pdf", b"%PDF", "document_suffix"),
+    ],
+)
+def test_bad_files(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    with pytest.raises(LoadError) as caught:
+        load(write(tmp_path, name, content))
+    assert caught.value.code == code
+
+
+def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "a.md", "---\nПросто текст.\n")).text.endswith("Просто текст.")
+
+
+def test_missing_and_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(LoadError) as caught:
+        list(iter_documents([tmp_path / "nowhere"]))
+    assert caught.value.code == "document_missing"
+    folder = tmp_path / "folder.md"
+    folder.mkdir()
+    with pytest.raises(LoadError) as caught:
+        load(folder)
+    assert caught.value.code == "document_unreadable"
+
+
+def test_folders_ids_and_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/x.md", "x.md", ".git/x.md", "image.png", "y.txt"):
+        write(tmp_path, name, "Текст.")
+    assert [d.id for d in iter_documents([tmp_path])] == ["b/x.md", "x.md", "y.txt"]
+
+
+def test_two_folders_with_the_same_file(tmp_path: Path) -> None:
+    write(tmp_path, "one/x.md", "Один.")
+    write(tmp_path, "two/x.md", "Два.")
+    documents = list(iter_documents([tmp_path / "one", tmp_path / "two"]))
+    assert [d.id for d in documents] == ["x.md", "two/x.md"]
+
+
+def test_translation_of_is_resolved_beside_the_document(tmp_path: Path) -> None:
+    write(tmp_path, "a/x.ru.md", "Текст.")
+    write(tmp_path, "a/x.en.md", "---\ntranslation_of: x.ru.md\n---\nText.")
+    documents = {d.id: d for d in iter_documents([tmp_path])}
+    assert documents["a/x.en.md"].translation_of == "a/x.ru.md"
+
+
+def test_a_translation_of_nothing_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, "x.en.md", "---\ntranslation_of: y.md\n---\nText.")
+    errors: list[str] = []
+    documents = list(iter_documents([tmp_path], lambda error, _: errors.append(error.code)))
+    assert errors == ["document_translation"]
+    assert documents[0].translation_of is None
