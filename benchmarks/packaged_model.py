@@ -137,9 +137,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=None, help="texts taken of each file")
     parser.add_argument("--json", type=Path, default=None)
     arguments = parser.parse_args()
-    corpora = {path.name: texts_of(path)[: arguments.limit] for path in arguments.files}
+    corpora = [(path.name, texts_of(path)[: arguments.limit]) for path in arguments.files]
 
-    timings = speed([text for texts in corpora.values() for text in texts][:200])
+    timings = speed([text for _, texts in corpora for text in texts][:200])
     for name, value in asdict(timings).items():
         print(f"{name:24}{value:10.2f}")
 
@@ -151,7 +151,7 @@ def main() -> None:
     print(f"\n{'file':28}{'texts':>7}{'same tokens':>13}", end="")
     print(f"{'min':>9}{'p0.1':>9}{'p50':>9}{'<0.999':>8}")
     results = []
-    for file, texts in corpora.items():
+    for file, texts in corpora:
         result = agreement(file, texts, model, tokenizer, engine)
         results.append(asdict(result))
         percentiles = result.cosine_percentiles

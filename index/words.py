@@ -16,6 +16,7 @@ _GROUPS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+")
 _NAME_ENDING = re.compile(
     "(?<=...)(?:ами|ями|ыми|ими|ого|его|ому|ему|ах|ях|ам|ям|ом|ем|ём|ой|ей|ою|ею|ым|им|[аяоеыиуюьй])$"
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.I)
 
 
@@ -74,6 +75,11 @@ def _lemma(word: str) -> str:
                 lemma: str = parse.normal_form
                 return lemma
     return _NAME_ENDING.sub("", word)
+
+
+def is_year(word: str) -> bool:
+    """Tell whether a normalised word reads as a year of the last centuries or the next."""
+    return bool(_YEAR.fullmatch(word))
 
 
 def _is_name(token: str) -> bool:

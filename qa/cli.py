@@ -89,10 +89,13 @@ def index_command(paths: tuple[Path, ...], rebuild: bool, index: Path | None) ->
 @command
 def ask(question: str, as_json: bool, language: Any, index: Path | None) -> None:
     """Ask one question."""
+    from qa.conversation import contextualise
     from qa.factory import build_pipeline
     from qa.terminal import print_answer, to_json
 
     settings = load_settings(index=index)
+    # A question that can't be asked is refused before the model loads.
+    contextualise(question, max_characters=settings.max_question_characters)
     pipeline = build_pipeline(settings)
     answer = pipeline.ask(question, language=language, fallback=interface_language(settings))
     if as_json:
@@ -146,3 +149,6 @@ def _ensure_index(settings: Settings) -> None:
         language = interface_language(settings)
         click.echo(message("command.building_first", language, path=settings.seeds), err=True)
         build_index(settings)
+
+if __name__ == "__main__":
+    main()

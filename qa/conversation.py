@@ -49,7 +49,7 @@ def _check(text: str, max_characters: int) -> None:
         raise QuestionError("question_empty")
     if len(text) > max_characters:
         raise QuestionError("question_long", length=len(text), limit=max_characters)
-    unprintable = sum(unicodedata.category(char) in ("Cc", "Co", "Cn") for char in text)
+    unprintable = sum(unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs") for char in text)
     breaks = sum(char in "\n\r\t" for char in text)
     if "\ufffd" in text or unprintable > breaks or not any(char.isalnum() for char in text):
         raise QuestionError("question_binary")

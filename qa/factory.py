@@ -2,6 +2,7 @@
 
 from index.embedding import Embedder, load_embedder
 from index.search import Searcher
+from index.storage import require_index
 from qa.answerers.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
 from qa.reader.similarity import SimilarityReader
@@ -19,6 +20,7 @@ def build_embedder(settings: Settings) -> Embedder:
 
 def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipeline:
     """Open the index and put the pipeline together; raises IndexFormatError or ModelError."""
+    require_index(settings.index)  # before the model loads, which takes seconds
     searcher = Searcher(settings.index, embedder or build_embedder(settings))
     return Pipeline(
         settings,

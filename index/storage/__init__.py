@@ -1,6 +1,6 @@
 """The SQLite store, the generations derived from it, and the way they are published and opened."""
 
-from index.storage.generations import Manifest, Snapshot, open_snapshot, publish
+from index.storage.generations import Manifest, Snapshot, open_snapshot, publish, require_index
 from index.storage.store import FORMAT_VERSION, Store
 
-__all__ = ["FORMAT_VERSION", "Manifest", "Snapshot", "Store", "open_snapshot", "publish"]
+__all__ = ["FORMAT_VERSION", "Manifest", "Snapshot", "Store", "open_snapshot", "publish", "require_index"]

@@ -103,6 +103,12 @@ def publish(folder: Path, store: Store, engine: str = "faiss") -> Manifest:
     return manifest
 
 
+def require_index(folder: Path) -> None:
+    """Raise IndexFormatError where there is no index at all."""
+    if not (folder / STORE_FILE).is_file():
+        raise IndexFormatError("index_missing", path=folder)
+
+
 def current_generation(folder: Path) -> str | None:
     """The name of the generation in use, or None where none was published."""
     try:

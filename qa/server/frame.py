@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.messages import message
+from qa.messages import LANGUAGES, message
 from qa.server.languages import page_language
 from qa.settings import Settings
 from qa.types import Language
@@ -22,6 +22,8 @@ from qa.types import Language
 _HTML_LANGUAGE = re.compile(r'(<html\b[^>]*?\blang=")[^"]*(")')
 _SOCIAL_TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*/>')
 _HEAD = re.compile(r"<head>")
+# What the script writes where Gradio has no place for a word of ours.
+_SCRIPT_WORDS = ("title", "chat_label", "close_source", "source_title")
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -95,7 +97,9 @@ def _takes_gzip(headers: dict[bytes, bytes]) -> bool:
 def _head(language: Language) -> str:
     title = escape(message("page.title", language))
     lead = escape(message("page.lead", language))
-    close = json.dumps(message("page.close_source", language), ensure_ascii=False)
+    words = {
+        code: {key: message(f"page.{key}", code) for key in _SCRIPT_WORDS} for code in LANGUAGES
+    }
     return (
         f"<title>{title}</title>"
         f'<meta name="description" content="{lead}">'
@@ -103,8 +107,13 @@ def _head(language: Language) -> str:
         f"<style>{_asset('page.css')}</style>"
         # Gradio's own words follow the language that the browser names.
         f'<script>Object.defineProperty(navigator,"language",{{get:()=>"{language}"}});'
-        f"window.seedqa={{closeSource:{close}}};{_asset('page.js')}</script>"
+        f"window.seedqaWords={_script_json(words)};{_asset('page.js')}</script>"
     )
+
+
+def _script_json(value: object) -> str:
+    """JSON that can't end the script it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @cache

@@ -72,7 +72,7 @@ def document_list(documents: Sequence[Document], interface: Language) -> str:
     if not items:
         return ""
     heading = text(message("page.documents", interface))
-    return _block("sq-documents", f"<p>{heading}</p><ul>{''.join(items)}</ul>")
+    return _block("sq-welcome sq-documents", f"<p>{heading}</p><ul>{''.join(items)}</ul>")
 
 
 def notice(title: str, sentence: str) -> str:

@@ -1,0 +1,114 @@
+(() => {
+  "use strict";
+  const words = () => window.seedqaWords[document.documentElement.lang.slice(0, 2)];
+  const narrow = window.matchMedia("(max-width: 56rem)");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let count = 0;
+  let revealed = null;
+  let cameFrom = null;
+
+  // Gradio takes a value of its boxes from an input event.
+  const tell = (id, value) => {
+    const box = document.querySelector(`#${id} textarea, #${id} input`);
+    if (!box) return false;
+    const prototype = box.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(prototype.prototype, "value").set.call(box, value);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  };
+
+  const chosen = new URLSearchParams(location.search).get("lang");
+  let untold = chosen === "ru" || chosen === "en" ? chosen : null;
+
+  const speak = (language) => {
+    document.documentElement.lang = language;
+    const url = new URL(location.href);
+    url.searchParams.set("lang", language);
+    history.replaceState(history.state, "", url);
+    tell("sq-language", language);
+  };
+
+  const openPanel = (link) => {
+    cameFrom = link;
+    revealed = null;
+    document.body.classList.add("sq-reading");
+    tell("sq-link", `${link.hash.slice(1)}|${++count}`);
+    if (narrow.matches) document.querySelector(".sq-close")?.focus();
+  };
+
+  const closePanel = () => {
+    document.body.classList.remove("sq-reading");
+    if (cameFrom?.isConnected) cameFrom.focus();
+    cameFrom = null;
+  };
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[href*='#']");
+      if (event.target instanceof Element && event.target.closest(".sq-close")) closePanel();
+      if (!link) return;
+      const [, kind, rest] = /^#(src|doc|lang)-(.+)$/.exec(link.hash) ?? [];
+      if (!kind) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (kind === "lang") speak(rest);
+      else openPanel(link);
+    },
+    true,
+  );
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.body.classList.contains("sq-reading")) closePanel();
+  });
+
+  // Bring the marked words into view inside the panel, never moving the page itself.
+  const reveal = () => {
+    const side = document.getElementById("sq-side");
+    const source = side?.querySelector(".sq-source");
+    if (!source || source === revealed) return;
+    revealed = source;
+    const mark = source.querySelector("#sq-mark");
+    const top = mark
+      ? side.scrollTop + mark.getBoundingClientRect().top - side.getBoundingClientRect().top
+      : 0;
+    const height = side.clientHeight;
+    const behavior = calm.matches ? "auto" : "smooth";
+    side.scrollTo({ top: top < height * 0.6 ? 0 : top - height * 0.3, behavior });
+  };
+
+  const set = (element, name, value) => {
+    if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+  };
+
+  // What Gradio leaves out, or says in English only.
+  const furnish = () => {
+    const { title, chat_label: chat, close_source: close, source_title: source } = words() ?? {};
+    if (!title) return;
+    if (document.title !== title) document.title = title;
+    const side = document.getElementById("sq-side");
+    if (side && !side.querySelector(".sq-close")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sq-close";
+      button.textContent = "×";
+      side.prepend(button);
+      side.tabIndex = 0;
+    }
+    set(side, "role", "region");
+    set(side, "aria-label", source);
+    set(side?.querySelector(".sq-close"), "aria-label", close);
+    set(document.querySelector("#sq-chat [role=log]"), "aria-label", chat);
+    // These labels would read the markup of a message aloud.
+    for (const message of document.querySelectorAll("#sq-chat [data-testid][aria-label]"))
+      message.removeAttribute("aria-label");
+    for (const link of document.querySelectorAll("#sq-top nav a"))
+      set(link, "aria-current", String(link.lang === document.documentElement.lang.slice(0, 2)));
+    if (untold && tell("sq-language", untold)) untold = null;
+  };
+
+  new MutationObserver(() => {
+    furnish();
+    reveal();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

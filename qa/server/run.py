@@ -1,0 +1,84 @@
+"""Serve the application until it is stopped."""
+
+import asyncio
+import socket
+
+import click
+import uvicorn
+
+from index.errors import SettingsError
+from qa.locale import interface_language
+from qa.messages import message
+from qa.server.app import create_app
+from qa.server.loading import PipelineLoader
+from qa.settings import Settings
+
+# Pages that are open hold a connection; they don't hold up the end for longer than this.
+_SECONDS_TO_FINISH = 2
+_ANY_ADDRESS = ("0.0.0.0", "::", "")
+_DEFAULT_PORT = 7860
+_FIRST_FREE_PORT, _LAST_PORT = 1024, 65_535
+
+
+def serve(settings: Settings) -> None:
+    """Serve page and API on one port until Ctrl-C; raises SettingsError where it isn't free."""
+    listener = _listen(settings.host, settings.port)
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        server_header=False,
+    )
+    sentence = message(
+        "command.serving", interface_language(settings), url=_address(settings.host, listener)
+    )
+    with listener:
+        try:
+            _Server(config, app.state.loader, sentence).run(sockets=[listener])
+        except KeyboardInterrupt:
+            # The server has ended in order and passes the signal on.
+            return
+
+
+class _Server(uvicorn.Server):
+    """Says where it answers, once it does."""
+
+    def __init__(self, config: uvicorn.Config, loader: PipelineLoader, sentence: str) -> None:
+        super().__init__(config)
+        self._loader = loader
+        self._sentence = sentence
+        self._announcement: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announcement = asyncio.create_task(self._announce())
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._announcement:
+            self._announcement.cancel()
+        await super().shutdown(sockets)
+
+    async def _announce(self) -> None:
+        while not self._loader.settled.is_set():
+            await asyncio.sleep(0.05)
+        click.echo(self._sentence)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything heavy is loaded."""
+    try:
+        family = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        other = port + 1 if _FIRST_FREE_PORT <= port < _LAST_PORT else _DEFAULT_PORT
+        raise SettingsError(
+            "port_in_use", port=port, host=host, reason=error.strerror or error, other=other
+        ) from error
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    port = listener.getsockname()[1]
+    name = "localhost" if host in _ANY_ADDRESS else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"

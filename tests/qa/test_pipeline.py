@@ -1,0 +1,117 @@
+"""The whole way on the shipped seeds, with the packaged model."""
+
+from pathlib import Path
+
+import pytest
+
+from index.embedding import Embedder
+from index.errors import QuestionError
+from index.sync import sync
+from qa.factory import build_pipeline
+from qa.pipeline import Pipeline
+from qa.settings import load_settings
+from qa.types import Answer, Turn
+
+
+def holds_exactly(answer: Answer, pipeline: Pipeline) -> bool:
+    for citation in (*answer.citations, *answer.related):
+        for cited in (citation, citation.original):
+            if cited:
+                document = pipeline.searcher.document(cited.document_id)
+                if document is None or document.text[cited.start : cited.end] != cited.quote:
+                    return False
+    return True
+
+
+def test_russian_question_english_article(seeds_pipeline: Pipeline) -> None:
+    answer = seeds_pipeline.ask(
+        "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
+    )
+    assert answer.answered
+    assert answer.language == "ru"
+    assert "78%" in answer.text
+    citation = answer.citations[0]
+    assert citation.language == "ru"
+    assert citation.original is not None
+    assert citation.original.language == "en"
+    assert "a 78% increase" in citation.original.quote
+    assert holds_exactly(answer, seeds_pipeline)
+
+
+def test_english_question_russian_article(seeds_pipeline: Pipeline) -> None:
+    answer = seeds_pipeline.ask("How large a part of Zhetysu's guests came from abroad?")
+    assert answer.answered
+    assert answer.language == "en"
+    assert "76%" in answer.text
+    assert answer.citations[0].original is not None
+    assert "76% — иностранные граждане" in answer.citations[0].original.quote
+    assert holds_exactly(answer, seeds_pipeline)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Как испечь яблочный пирог?", "ru"), ("How do I tune a guitar?", "en")],
+)
+def test_refusal(seeds_pipeline: Pipeline, question: str, language: str) -> None:
+    answer = seeds_pipeline.ask(question)
+    assert not answer.answered
+    assert answer.language == language
+    assert answer.citations == ()
+    assert all(sentence.citations == () for sentence in answer.sentences)
+    assert 0 < len(answer.related) <= 3
+    assert holds_exactly(answer, seeds_pipeline)
+
+
+def test_every_sentence_cites_words_that_bear_it(seeds_pipeline: Pipeline) -> None:
+    answer = seeds_pipeline.ask("Сколько магазинов на китайской стороне?")
+    assert all(sentence.citations for sentence in answer.sentences)
+    assert {c.verdict.status for c in answer.citations if c.verdict} == {"supported"}
+
+
+def test_a_stream_is_the_answer_in_pieces(seeds_pipeline: Pipeline) -> None:
+    *pieces, answer = seeds_pipeline.stream("Сколько магазинов на китайской стороне?")
+    assert isinstance(answer, Answer)
+    assert "".join(str(piece) for piece in pieces) == answer.text
+
+
+def test_a_follow_up_knows_what_came_before(seeds_pipeline: Pipeline) -> None:
+    before = [Turn("user", "Сколько гостей принял парк Алтын-Емел?"), Turn("assistant", "30 тысяч")]
+    answer = seeds_pipeline.ask("А сколько из них из Китая?", before)
+    assert "5 тысяч туристов из Китая" in answer.text
+
+
+def test_only_the_other_language(embedder: Embedder, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    text = "The lighthouse on Cape Arkona was built in 1827. It is 19 metres high."
+    (seeds / "a.txt").write_text(text, encoding="utf-8")
+    sync([seeds], tmp_path / "index", lambda: embedder)
+    pipeline = build_pipeline(load_settings(index=tmp_path / "index"), embedder)
+    answer = pipeline.ask("Когда построили маяк на мысе Аркона?")
+    assert answer.answered
+    assert answer.text == (
+        "Источник на английском языке сообщает: "
+        "«The lighthouse on Cape Arkona was built in 1827.»"
+    )
+    assert answer.citations[0].quote == "The lighthouse on Cape Arkona was built in 1827."
+    assert answer.citations[0].verdict is not None
+    assert answer.citations[0].verdict.status == "supported"
+
+
+def test_a_sentence_that_leans_on_another_is_quoted_with_it(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    text = "Маяк стоит на мысе Аркона. Он был построен в 1827 году.\n\nРядом есть кафе."
+    (seeds / "a.txt").write_text(text, encoding="utf-8")
+    sync([seeds], tmp_path / "index", lambda: embedder)
+    pipeline = build_pipeline(load_settings(index=tmp_path / "index"), embedder)
+    answer = pipeline.ask("В каком году его построили, этот маяк?")
+    assert "Маяк стоит на мысе Аркона. Он был построен в 1827 году." in answer.text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "я" * 10_000, "\x00\x01", "多少中国游客来了"])
+def test_bad_questions(seeds_pipeline: Pipeline, text: str) -> None:
+    with pytest.raises(QuestionError):
+        seeds_pipeline.ask(text)
