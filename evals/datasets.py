@@ -50,8 +50,8 @@ def load_suite(path: Path) -> list[Case]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise SuiteError("suite_line", path=path, line=line, reason="not UTF-8") from error
+        place = error.object[: error.start].count(b"\n") + 1
+        raise SuiteError("suite_line", path=path, line=place, reason="not UTF-8") from error
     except OSError as error:
         raise SuiteError("suite_missing", path=path) from error
     cases: dict[str, Case] = {}

@@ -1,1 +1,1 @@
-"""Documents in, a searchable index out; this package knows nothing of settings, LLMs, HTTP or UI."""
+"""Documents in, a searchable index out; it knows nothing of settings, LLMs, HTTP or UI."""

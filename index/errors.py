@@ -31,12 +31,14 @@ ENGLISH: dict[str, str] = {
         "Write the original's file name into translation_of."
     ),
     "documents_none": (
-        "There is no document in “{path}”. Put Markdown or text files there, or name another folder."
+        "There is no document in “{path}”. Put Markdown or text files there, or name "
+        "another folder."
     ),
     "index_missing": "There is no index in “{path}”. Build one: seedqa index --index {path}",
     "index_damaged": "“{file}” is damaged ({reason}). Rebuild the index: {command}",
     "index_old_format": (
-        "The index in “{path}” has format {found}, this version needs {expected}. Rebuild it: {command}"
+        "The index in “{path}” has format {found}, this version needs {expected}. "
+        "Rebuild it: {command}"
     ),
     "index_other_model": (
         "The index in “{path}” was built by the model {found}, but {expected} is set. "
@@ -59,7 +61,8 @@ ENGLISH: dict[str, str] = {
     "settings_invalid": "The setting {name} isn't valid: {reason}.",
     "settings_unreadable": "“{path}” can't be read as TOML ({reason}). Mend that line.",
     "port_in_use": (
-        "Port {port} on {host} can't be opened ({reason}). Choose another one: seedqa serve --port {other}"
+        "Port {port} on {host} can't be opened ({reason}). "
+        "Choose another one: seedqa serve --port {other}"
     ),
     "question_empty": "The question is empty. Write what you would like to know.",
     "question_long": (

@@ -28,7 +28,22 @@ _SCRIPT_LANGUAGES = {
     "THAI": "th",
     "TELUGU": "te",
 }
-_LATIN_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "tr", "fi", "sv", "ro", "id")
+_LATIN_LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "tr",
+    "fi",
+    "sv",
+    "ro",
+    "id",
+)
 # Log-probability by which another Latin-script language must beat English before we believe it:
 # names alone ("Urumqi", "Nauryzfest") stay below it, a short sentence of a foreign language
 # doesn't (see tests/index/test_language.py).

@@ -105,10 +105,6 @@ class Searcher:
         """The unit vector of a passage, or None where the index no longer has it."""
         return self.snapshot.store.chunk_vector(chunk.id)
 
-    def knows(self, word: str) -> bool:
-        """Tell whether any passage holds a normalised word."""
-        return bool(self.snapshot.keywords.search([word], 1))
-
     def documents(self) -> list[Document]:
         """Every document of the index, by id."""
         return self.snapshot.store.documents()

@@ -14,8 +14,8 @@ _NUMBER_SIGN = re.compile(
 # Characters that sentencex is spared, each replaced by a space: quotation marks, since it takes a
 # whole quotation for one sentence, and white space beyond ASCII, on which it breaks off.
 _PLAIN_SPACE = str.maketrans(
-    dict.fromkeys("“”„«»\"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", " ")
-    | {code: " " for code in range(0x2000, 0x200B)}
+    dict.fromkeys('“”„«»"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000', " ")
+    | dict.fromkeys(range(8192, 8203), " ")
 )
 _CYRILLIC = re.compile("[а-яё]", re.I)
 _LATIN = re.compile("[a-z]", re.I)
@@ -73,7 +73,9 @@ def _other_borders(text: str, language: str) -> list[int]:
 def _before_opening_quote(text: str, border: int) -> int:
     """A mark that opens a quotation belongs to the sentence after the border."""
     end = len(text[:border].rstrip())
-    opens = end and (text[end - 1] in "“«„" or (text[end - 1] == '"' and text[: end - 1][-1:] == " "))
+    opens = end and (
+        text[end - 1] in "“«„" or (text[end - 1] == '"' and text[: end - 1][-1:] == " ")
+    )
     return end - 1 if opens else border
 
 

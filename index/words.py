@@ -10,13 +10,14 @@ from typing import Any
 from index.stopwords import STOPWORDS
 
 # A number with its separators ("655,000", «3,5», "1 200"), or a run of letters and digits.
-_TOKEN = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?"
+)
 _GROUPS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+")
 # Case endings of Russian nouns and adjectives, without those that are also suffixes of surnames.
 _NAME_ENDING = re.compile(
     "(?<=...)(?:ами|ями|ыми|ими|ого|его|ому|ему|ах|ях|ам|ям|ом|ем|ём|ой|ей|ою|ею|ым|им|[аяоеыиуюьй])$"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.I)
 
 
@@ -75,11 +76,6 @@ def _lemma(word: str) -> str:
                 lemma: str = parse.normal_form
                 return lemma
     return _NAME_ENDING.sub("", word)
-
-
-def is_year(word: str) -> bool:
-    """Tell whether a normalised word reads as a year of the last centuries or the next."""
-    return bool(_YEAR.fullmatch(word))
 
 
 def _is_name(token: str) -> bool:

@@ -30,7 +30,9 @@ def cite(number: int, document: Document, start: int, end: int, lookup: Lookup) 
         start=start,
         end=end,
         quote=document.text[start:end],
-        original=cite(number, original, span.start, span.end, lookup) if original and span else None,
+        original=cite(number, original, span.start, span.end, lookup)
+        if original and span
+        else None,
     )
 
 

@@ -150,5 +150,6 @@ def _ensure_index(settings: Settings) -> None:
         click.echo(message("command.building_first", language, path=settings.seeds), err=True)
         build_index(settings)
 
+
 if __name__ == "__main__":
     main()

@@ -8,7 +8,7 @@ from typing import Literal
 from index.errors import QuestionError
 from index.language import detect
 from index.words import normalise
-from qa.types import Language, Question, Turn
+from qa.types import LANGUAGES, Language, Question, Turn
 
 # A follow-up opens like this, or leans on a word that only the question before explains.
 _OPENERS = {
@@ -16,8 +16,13 @@ _OPENERS = {
     "en": re.compile(r"^(?:and|but|what about|how about|also|then)\b", re.I),
 }
 _LEANING = {
-    "ru": re.compile(r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ними?|там|туда|тогда|этот|эта|это|эти|этом|этой)\b", re.I),
-    "en": re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those)\b", re.I),
+    "ru": re.compile(
+        r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ними?|там|туда|тогда|этот|эта|это|эти|этом|этой)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those)\b", re.I
+    ),
 }
 # A follow-up that leans on nothing but has this few words of its own leaves its subject out.
 _FEW_WORDS = 2
@@ -59,13 +64,14 @@ def _language(
     text: str, wanted: Literal["auto", "ru", "en"], before: Sequence[str], fallback: Language
 ) -> Language:
     detected = detect(text)
-    if detected not in ("ru", "en", None):
+    if detected is not None and detected not in LANGUAGES:
         raise QuestionError("question_language")
     if wanted != "auto":
         return wanted
     for candidate in (detected, *(detect(earlier) for earlier in reversed(before))):
-        if candidate == "ru" or candidate == "en":
-            return candidate
+        for answerable in LANGUAGES:
+            if candidate == answerable:
+                return answerable
     return fallback
 
 

@@ -1,5 +1,6 @@
 """What is installed and in use, what is wrong, and how to mend it."""
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 import click
@@ -31,7 +32,7 @@ def examine(settings: Settings) -> bool:
     language = interface_language(settings)
     packages = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
     click.echo(f"{message('command.doctor_packages', language)}: {packages}")
-    checks = {
+    checks: dict[str, Callable[[], str]] = {
         "command.doctor_seeds": lambda: str(len(list(iter_documents([settings.seeds])))),
         "command.doctor_model": lambda: build_embedder(settings).fingerprint,
         "command.doctor_index": lambda: _describe_index(settings),

@@ -1,12 +1,13 @@
 """Frozen values from a question to its cited answer."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from index.types import Hit
 
 Role = Literal["user", "assistant"]
 Language = Literal["ru", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Status = Literal["supported", "partial", "unsupported"]
 
 
@@ -29,7 +30,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of `hit.document.text` that may answer the question; scores compare within one read."""
+    """A span of `hit.document.text` that may answer; scores compare within one read."""
 
     hit: Hit
     start: int

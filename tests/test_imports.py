@@ -5,7 +5,15 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "gradio", "faiss", "transformers", "sentence_transformers", "tantivy", "langchain")
+HEAVY = (
+    "torch",
+    "gradio",
+    "faiss",
+    "transformers",
+    "sentence_transformers",
+    "tantivy",
+    "langchain",
+)
 
 
 @pytest.mark.parametrize(

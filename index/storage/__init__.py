@@ -3,4 +3,12 @@
 from index.storage.generations import Manifest, Snapshot, open_snapshot, publish, require_index
 from index.storage.store import FORMAT_VERSION, Store
 
-__all__ = ["FORMAT_VERSION", "Manifest", "Snapshot", "Store", "open_snapshot", "publish", "require_index"]
+__all__ = [
+    "FORMAT_VERSION",
+    "Manifest",
+    "Snapshot",
+    "Store",
+    "open_snapshot",
+    "publish",
+    "require_index",
+]

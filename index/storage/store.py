@@ -24,7 +24,7 @@ _TABLES = {
     ),
     "chunks": (
         "id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, start INTEGER NOT NULL, "
-        'end INTEGER NOT NULL, words TEXT NOT NULL, vector BLOB NOT NULL'
+        "end INTEGER NOT NULL, words TEXT NOT NULL, vector BLOB NOT NULL"
     ),
     "sentences": (
         "document_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, "
@@ -187,7 +187,8 @@ class Store:
         )
         for (span, words), vector in zip(chunks, chunk_vectors, strict=True):
             cursor = self._connection.execute(
-                "INSERT INTO chunks (document_id, start, end, words, vector) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO chunks (document_id, start, end, words, vector) "
+                "VALUES (?, ?, ?, ?, ?)",
                 (document.id, span.start, span.end, " ".join(words), _to_blob(vector)),
             )
             self._log(cursor.lastrowid, "add")
@@ -245,7 +246,10 @@ class Store:
         rows = self._rows(
             "SELECT id, start, end FROM chunks WHERE document_id = ? ORDER BY start", document.id
         )
-        return [Chunk(row[0], document.id, row[1], row[2], document.text[row[1] : row[2]]) for row in rows]
+        return [
+            Chunk(row[0], document.id, row[1], row[2], document.text[row[1] : row[2]])
+            for row in rows
+        ]
 
     def chunk_vector(self, chunk_id: int) -> np.ndarray | None:
         rows = self._rows("SELECT vector FROM chunks WHERE id = ?", chunk_id)

@@ -31,7 +31,10 @@ class FaissStore:
 
     def remove(self, ids: Sequence[int]) -> None:
         if len(ids):
-            self._index.remove_ids(np.asarray(ids, dtype=np.int64))
+            import faiss
+
+            selector = faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64))
+            self._index.remove_ids(selector)
 
     def search(self, query: Vector, k: int) -> list[tuple[int, float]]:
         if k <= 0 or not len(self):
@@ -39,9 +42,7 @@ class FaissStore:
         row = np.ascontiguousarray(query, dtype=np.float32)[None, :]
         scores, ids = self._index.search(row, min(k, len(self)))
         return [
-            (int(i), float(score))
-            for i, score in zip(ids[0], scores[0], strict=True)
-            if i >= 0
+            (int(i), float(score)) for i, score in zip(ids[0], scores[0], strict=True) if i >= 0
         ]
 
     def save(self, path: Path) -> None:

@@ -23,7 +23,7 @@ _LEANING = re.compile(
 
 
 class ExtractiveAnswerer:
-    """Quotes the best evidence in the asker's language, with a lead-in where only another has it."""
+    """Quotes the best evidence, with a lead-in where it is in another language only."""
 
     name = "extractive"
     model: str | None = None
@@ -46,8 +46,7 @@ class ExtractiveAnswerer:
     def stream(self, question: Question, reading: Reading) -> Iterator[str | Answer]:
         answer = self.answer(question, reading)
         for number, sentence in enumerate(answer.sentences):
-            for piece in _pieces(sentence.text):
-                yield piece
+            yield from _pieces(sentence.text)
             if number < len(answer.sentences) - 1:
                 yield " "
         yield answer
@@ -78,9 +77,7 @@ def _choose(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best evidence, and the next one where it ties and isn't quoted with the best anyway."""
     best = evidence[0]
     second = [
-        item
-        for item in evidence[1:2]
-        if best.score - item.score < TIE and not _overlap(best, item)
+        item for item in evidence[1:2] if best.score - item.score < TIE and not _overlap(best, item)
     ]
     return [best, *second]
 

@@ -3,12 +3,9 @@
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import get_args
 
 from index.errors import ENGLISH, SeedQAError
-from qa.types import Language
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from qa.types import LANGUAGES, Language
 
 
 def message(key: str, language: Language, **values: object) -> str:
@@ -32,3 +29,6 @@ def catalogue(language: Language) -> dict[str, str]:
     if language == "en":
         strings |= {f"error.{code}": text for code, text in ENGLISH.items()}
     return strings
+
+
+__all__ = ["LANGUAGES", "catalogue", "error_message", "message"]

@@ -13,7 +13,7 @@ import numpy as np
 from index.alignment import counterpart
 from index.search import EmbeddedSentence, Searcher
 from index.types import Chunk, Document, Hit, Span
-from index.words import is_number, is_year, normalise, proper_names
+from index.words import is_number, normalise, proper_names
 from qa.reader.expectation import expected, met
 from qa.types import Evidence, Question, Reading
 
@@ -22,17 +22,8 @@ PASSAGE_WEIGHT = 0.25
 WORDS_WEIGHT = 0.15
 EXPECTED_WEIGHT = 0.03
 # Logistic regression of "the sources answer" on the features of the best sentence.
-FEATURES = (
-    "sentence",
-    "passage",
-    "foreign",
-    "missing_numbers",
-    "missing_years",
-    "missing_names",
-    "unknown_names",
-    "margin",
-)
-COEFFICIENTS = (1.08, 4.02, 4.59, -2.09, -2.09, -0.41, 0.0, 0.94)
+FEATURES = ("sentence", "passage", "foreign", "missing_numbers", "missing_names", "margin")
+COEFFICIENTS = (1.08, 4.02, 4.59, -2.09, -0.41, 0.94)
 INTERCEPT = -2.86
 # Cosines of this model crowd between 0.7 and 0.9; features are tenfold distances from here.
 _COSINE_CENTRE = 0.8
@@ -77,9 +68,7 @@ class SimilarityReader:
         scored = self.score(question, hits)
         if not scored:
             return Reading((), 0.0)
-        return Reading(
-            tuple(item.evidence for item in scored), _confidence(scored[0].features)
-        )
+        return Reading(tuple(item.evidence for item in scored), _confidence(scored[0].features))
 
     def score(self, question: Question, hits: Sequence[Hit]) -> list[Scored]:
         """Score every sentence of the passages, best first, with its features."""
@@ -89,8 +78,7 @@ class SimilarityReader:
             return []
         words = list(dict.fromkeys(normalise(question.standalone)))
         rarity = _rarities(words, candidates)
-        years = [word for word in words if is_year(word)]
-        numbers = [word for word in words if is_number(word) and word not in years]
+        numbers = [word for word in words if is_number(word)]
         names = proper_names(question.standalone)
         kinds = expected(question.standalone)
         scores, cosines = [], []
@@ -118,9 +106,7 @@ class SimilarityReader:
                     10 * (candidates[place].passage - _COSINE_CENTRE),
                     1.0 - float(np.mean([view.native for view in candidates[place].views])),
                     self._missing(numbers, candidates[place], None),
-                    self._missing(years, candidates[place], None),
                     self._missing(names, candidates[place], question.language),
-                    self._unknown(names, candidates[place]),
                     10 * (scores[place] - scores[following]) if following != place else 0.0,
                 ),
             )
@@ -139,14 +125,10 @@ class SimilarityReader:
                     twin = self._twin(sentence, hit.document, version)
                     if twin:
                         views.append(_view(version, twin, question))
-            candidates.append(
-                _Candidate(hit, sentence.start, sentence.end, tuple(views), cosine)
-            )
+            candidates.append(_Candidate(hit, sentence.start, sentence.end, tuple(views), cosine))
         return candidates
 
-    def _missing(
-        self, words: Sequence[str], candidate: _Candidate, language: str | None
-    ) -> float:
+    def _missing(self, words: Sequence[str], candidate: _Candidate, language: str | None) -> float:
         """The share of words that a passage, in the language given or in any, doesn't hold."""
         document, chunk = candidate.hit.document, candidate.hit.chunk
         for version in self._searcher.versions(document):
@@ -159,12 +141,6 @@ class SimilarityReader:
                     span = mapped
                 return _missing(words, version, version.text[span.start : span.end])
         return 0.0
-
-    def _unknown(self, names: Sequence[str], candidate: _Candidate) -> float:
-        """The share of names that no document holds, if any is in the asker's language."""
-        if not names or not any(view.native for view in candidate.views):
-            return 0.0
-        return sum(not self._searcher.knows(name) for name in names) / len(names)
 
     def _twin(
         self, sentence: EmbeddedSentence, source: Document, target: Document

@@ -102,7 +102,9 @@ class Chat:
                 document = lookup(_valid(unquote(rest)))
                 return document_panel(document, interface) if document else empty_panel(interface)
             citation = _citation(conversation, rest) if kind == "src" else None
-            return citation_panel(citation, lookup, interface) if citation else empty_panel(interface)
+            return (
+                citation_panel(citation, lookup, interface) if citation else empty_panel(interface)
+            )
         except SeedQAError as error:
             if kind not in ("doc", "src"):
                 return empty_panel(interface)

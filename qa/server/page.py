@@ -25,7 +25,7 @@ from qa.types import Language
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-import gradio as gr  # noqa: E402
+import gradio as gr
 
 _EVENTS_AT_ONCE = 8
 _EVENTS_QUEUED = 64
@@ -141,13 +141,13 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
             parts,
             **quiet,
         )
-        gr.on([anew.click, messages.clear], events.begin_anew, [wanted], parts, cancels=[run], **quiet)
+        gr.on(
+            [anew.click, messages.clear], events.begin_anew, [wanted], parts, cancels=[run], **quiet
+        )
         link.input(events.open, [link, wanted, conversation], parts, **quiet)
         wanted.input(events.translate, [wanted, conversation], words, **quiet)
         blocks.load(events.start, [wanted], [messages], **quiet)
-    blocks.queue(
-        max_size=_EVENTS_QUEUED, default_concurrency_limit=_EVENTS_AT_ONCE, api_open=False
-    )
+    blocks.queue(max_size=_EVENTS_QUEUED, default_concurrency_limit=_EVENTS_AT_ONCE, api_open=False)
     return blocks
 
 
@@ -174,9 +174,7 @@ class _Events:
     def start(self, wanted: str, request: gr.Request) -> Any:
         return gr.update(placeholder=self._chat.welcome(self._language(wanted, request)))
 
-    def translate(
-        self, wanted: str, conversation: Conversation, request: gr.Request
-    ) -> list[Any]:
+    def translate(self, wanted: str, conversation: Conversation, request: gr.Request) -> list[Any]:
         language = self._language(wanted, request)
         words = _words(language)
         update = self._chat.translate(conversation, language)

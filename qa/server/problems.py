@@ -116,7 +116,9 @@ def install_handlers(app: FastAPI, settings: Settings) -> None:
         code = "invalid_json" if error.status_code == 400 else "not_found"
         title = "bad_request" if error.status_code == 400 else "not_found"
         detail = message(f"api.{code}", language)
-        return Problem(error.status_code, code, message(f"api.{title}", language), detail).response()
+        return Problem(
+            error.status_code, code, message(f"api.{title}", language), detail
+        ).response()
 
     app.add_exception_handler(SeedQAError, seedqa_error)
     app.add_exception_handler(ProblemError, problem_error)

@@ -72,25 +72,24 @@ def _heading(
     interface: Language,
 ) -> str:
     label = text(message("page.source_title", interface)) + (f" [{number}]" if number else "")
-    shown = "".join(f"<li>{text(fact)}</li>" for fact in facts if fact)
-    link = _link(url, message("page.open_page", interface))
+    shown = [text(fact) for fact in facts if fact]
+    shown += _link(url, message("page.open_page", interface))
+    items = "".join(f"<li>{fact}</li>" for fact in shown)
     return (
         f'<header><p class="sq-label">{label}</p><h2>{text(title)}</h2>'
-        f'<ul class="sq-facts">{shown}</ul>{link}</header>'
+        f'<ul class="sq-facts">{items}</ul></header>'
     )
 
 
-def _link(url: str | None, label: str) -> str:
+def _link(url: str | None, label: str) -> list[str]:
     """A link to the publisher's page, where the address is one of the web."""
-    if not url:
-        return ""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url or "")
     except ValueError:
-        return ""
+        return []
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        return ""
-    return f'<p class="sq-page"><a href="{escape(url)}">{text(label)}</a></p>'
+        return []
+    return [f'<a href="{escape(url or "")}">{text(label)}</a>']
 
 
 def _original(citation: Citation, lookup: Lookup, interface: Language) -> str:

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_passages_cover_every_paragraph_in_order(text: str) -> None:
     source = document(text)
     spans = chunk(source)
     assert all(span.start < span.end for span in spans)
-    assert all(a.start < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.start < b.start for a, b in itertools.pairwise(spans))
     for paragraph in read_paragraphs(source):
         covered = set()
         for span in spans:

@@ -23,10 +23,15 @@ def test_front_matter_and_text(tmp_path: Path) -> None:
 
 
 def test_markdown_shows_words_not_marks(tmp_path: Path) -> None:
-    text = "# Название\n\nСлово **жирное**, [ссылка](http://x) и `код`.\n\n- раз\n- два\n\n|а|б|\n|-|-|\n|1|2|\n"
+    text = (
+        "# Название\n\nСлово **жирное**, [ссылка](http://x) и `код`.\n\n- раз\n- два\n\n"
+        "|а|б|\n|-|-|\n|1|2|\n"
+    )
     document = load(write(tmp_path, "a.md", text))
     assert document.title == "Название"
-    assert document.text == "Название\n\nСлово жирное, ссылка и код.\n\nраз\n\nдва\n\nа | б\n\n1 | 2"
+    assert (
+        document.text == "Название\n\nСлово жирное, ссылка и код.\n\nраз\n\nдва\n\nа | б\n\n1 | 2"
+    )
 
 
 def test_html_stays_text(tmp_path: Path) -> None:

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from index.fusion import reciprocal_rank_fusion

@@ -1,5 +1,7 @@
 """Borders as a linguist would mark them: ` | ` stands where one sentence ends."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_english(marked: str) -> None:
 def test_spans_are_ordered_and_lose_no_word(language: str, text: str) -> None:
     spans = split_sentences(text, language)
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     kept = "".join(text[s.start : s.end] for s in spans)
     assert "".join(kept.split()) == "".join(text.split())
 

@@ -79,9 +79,7 @@ def test_added_changed_and_removed(seeds: Path, index: Path, words: WordEmbedder
     assert all(h.document.id != "birds.txt" for h in Searcher(index, words).search("birds nest"))
 
 
-def test_a_reader_picks_up_a_new_generation(
-    seeds: Path, index: Path, words: WordEmbedder
-) -> None:
+def test_a_reader_picks_up_a_new_generation(seeds: Path, index: Path, words: WordEmbedder) -> None:
     run(seeds, index, words)
     searcher = Searcher(index, words)
     (seeds / "fish.md").write_text("Рыбы плавают в реке.", encoding="utf-8")

@@ -7,7 +7,9 @@ from qa.citations import cite, verify
 from qa.types import Answer, Citation, Sentence
 
 RU = Document("a.ru.md", "Музей", "В музее 30 залов. Вход свободный.", "ru")
-EN = Document("a.en.md", "Museum", "The museum has 30 halls. Entry is free.", "en", translation_of=RU.id)
+EN = Document(
+    "a.en.md", "Museum", "The museum has 30 halls. Entry is free.", "en", translation_of=RU.id
+)
 DOCUMENTS = {document.id: document for document in (RU, EN)}
 
 

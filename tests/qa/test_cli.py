@@ -111,7 +111,9 @@ def test_bad_folders_and_files(tmp_path: Path, arguments: list[str], said: str) 
 
 
 def test_another_model_is_refused(tmp_path: Path, seeds_index: Path) -> None:
-    done = seedqa("ask", "Why?", "--index", str(seeds_index), cwd=tmp_path, SEEDQA_EMBEDDING_MODEL="nowhere")
+    done = seedqa(
+        "ask", "Why?", "--index", str(seeds_index), cwd=tmp_path, SEEDQA_EMBEDDING_MODEL="nowhere"
+    )
     assert "nowhere" in one_sentence(done)
 
 

@@ -54,7 +54,9 @@ def test_follow_ups_carry_the_question_before(text: str) -> None:
     assert contextualise(text, BEFORE).standalone == f"{BEFORE[0].content} {text}"
 
 
-@pytest.mark.parametrize("text", ["Какой фильм показал телеканал CCTV?", "Where is Altyn-Emel park?"])
+@pytest.mark.parametrize(
+    "text", ["Какой фильм показал телеканал CCTV?", "Where is Altyn-Emel park?"]
+)
 def test_questions_that_stand_by_themselves(text: str) -> None:
     assert contextualise(text, BEFORE).standalone == text
 

@@ -90,8 +90,7 @@ def test_only_the_other_language(embedder: Embedder, tmp_path: Path) -> None:
     answer = pipeline.ask("Когда построили маяк на мысе Аркона?")
     assert answer.answered
     assert answer.text == (
-        "Источник на английском языке сообщает: "
-        "«The lighthouse on Cape Arkona was built in 1827.»"
+        "Источник на английском языке сообщает: «The lighthouse on Cape Arkona was built in 1827.»"
     )
     assert answer.citations[0].quote == "The lighthouse on Cape Arkona was built in 1827."
     assert answer.citations[0].verdict is not None

@@ -16,7 +16,7 @@ class TestSeedRetriever(RetrieversIntegrationTests):
     @pytest.fixture(autouse=True)
     def _open(self, seeds_pipeline: Pipeline) -> Iterator[None]:
         type(self)._pipeline = seeds_pipeline
-        yield
+        return
 
     @property
     def retriever_constructor(self) -> type[SeedRetriever]:

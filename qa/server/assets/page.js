@@ -69,12 +69,14 @@
     if (!source || source === revealed) return;
     revealed = source;
     const mark = source.querySelector("#sq-mark");
+    const header = source.querySelector("header")?.offsetHeight ?? 0;
     const top = mark
       ? side.scrollTop + mark.getBoundingClientRect().top - side.getBoundingClientRect().top
       : 0;
-    const height = side.clientHeight;
+    // Already in sight below the header, or brought there with a paragraph before it.
+    const room = side.clientHeight - header;
     const behavior = calm.matches ? "auto" : "smooth";
-    side.scrollTo({ top: top < height * 0.6 ? 0 : top - height * 0.3, behavior });
+    side.scrollTo({ top: top < header + room / 2 ? 0 : top - header - room / 4, behavior });
   };
 
   const set = (element, name, value) => {
