@@ -89,6 +89,7 @@ def main() -> None:
     for name in ("--english", "--russian", "--unanswerable"):
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--features", type=Path, help="keep the features as .npz")
     arguments = parser.parse_args()
     embedder = load_embedder()
     data = {
@@ -113,7 +114,31 @@ def main() -> None:
         for off in (False, True):
             key = f"squad{' off topic' if off else ''}"
             sets[key] = measure(searchers["squad"], data["squad"][1], gold, off)
+    if arguments.features:
+        arrays = {f"{key} x": x for key, (x, _, _) in sets.items()}
+        arrays |= {f"{key} y": y for key, (_, y, _) in sets.items()}
+        np.savez(arguments.features, **arrays)
     report(sets, arguments.json)
+
+
+def _level(
+    sets: dict[str, tuple[np.ndarray, np.ndarray, float]],
+    coefficients: np.ndarray,
+    intercept: float,
+    foreign: int,
+    threshold: float,
+) -> float:
+    """How far to move the "foreign" coefficient so that both kinds are refused alike.
+
+    The fit alone lets nearly everything foreign pass; moved by this, answerable questions are
+    falsely refused as often across languages as within one.
+    """
+    answerable = [x for key, (x, _, _) in sets.items() if "→" in key and "off topic" not in key]
+    scores = np.concatenate([x @ coefficients + intercept for x in answerable])
+    across = np.concatenate([x[:, foreign] for x in answerable]) > 0
+    limit = float(np.log(threshold / (1 - threshold)))
+    rate = float((scores[~across] < limit).mean())
+    return limit - float(np.quantile(scores[across], rate))
 
 
 def report(sets: dict[str, tuple[np.ndarray, np.ndarray, float]], path: Path | None) -> None:
@@ -126,13 +151,18 @@ def report(sets: dict[str, tuple[np.ndarray, np.ndarray, float]], path: Path | N
     )
     model = LogisticRegression(C=10, max_iter=1_000)
     model.fit(features, labels, sample_weight=weights * len(weights) / weights.sum())
+    threshold = Settings().answer_threshold
+    coefficients, intercept = model.coef_[0].copy(), float(model.intercept_[0])
+    foreign = similarity.FEATURES.index("foreign")
+    coefficients[foreign] += _level(sets, coefficients, intercept, foreign, threshold)
     print("FEATURES    ", similarity.FEATURES)
-    print("COEFFICIENTS", tuple(model.coef_[0].round(2)))
-    print("INTERCEPT   ", model.intercept_[0].round(2))
-    probability = {key: model.predict_proba(x)[:, 1] for key, (x, _, _) in sets.items()}
+    print("COEFFICIENTS", tuple(coefficients.round(2).tolist()))
+    print("INTERCEPT   ", round(intercept, 2))
+    probability = {
+        key: 1 / (1 + np.exp(-(x @ coefficients + intercept))) for key, (x, _, _) in sets.items()
+    }
     hard = roc_auc_score(sets["squad"][1], probability["squad"])
     print(f"AUROC of answerable on the marked questions: {hard:.3f}")
-    threshold = Settings().answer_threshold
     print(f"{'set':20}{'n':>6}{'sentence@1':>12}{'false refusals':>16}{'refused':>9}")
     figures = {}
     for key, (_, y, right) in sets.items():

@@ -15,6 +15,7 @@ _CREDIT = re.compile(
 )
 # Credits are short; a longer paragraph that begins with «Фото:» describes something.
 _CREDIT_MAX_CHARACTERS = 120
+_HEADING_MAX_CHARACTERS = 60
 
 
 def split_paragraphs(text: str) -> list[Span]:
@@ -50,13 +51,26 @@ def _split_block(text: str, start: int, end: int) -> list[Span]:
         newline = text.find("\n", line_start, end)
         line_end = newline if newline >= 0 else end
         next_start = line_end + 1
-        if line_end == end or _ends_paragraph(text[line_start:line_end], text[next_start:end]):
+        line, rest = text[line_start:line_end], text[next_start:end]
+        heads = line_start == start and _is_heading(line, rest)
+        if line_end == end or heads or _ends_paragraph(line, rest):
             span = trim(text, paragraph_start, line_end)
             if span:
                 spans.append(span)
             paragraph_start = next_start
         line_start = next_start
     return spans
+
+
+def _is_heading(line: str, rest: str) -> bool:
+    """A first line much shorter than the next one, without a stop, before a capital."""
+    following = rest.lstrip().split("\n", 1)[0]
+    return (
+        len(line) <= _HEADING_MAX_CHARACTERS
+        and len(following) > 1.5 * len(line)
+        and following[:1].isupper()
+        and not line.rstrip().endswith((".", ",", "-", "–", "—", ";"))
+    )
 
 
 def _ends_paragraph(line: str, rest: str) -> bool:

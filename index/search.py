@@ -18,6 +18,9 @@ from index.words import normalise
 
 # How deep each engine looks before the rankings are fused.
 CANDIDATES = 50
+# What the packaged model's cosine lacks across languages. On XQuAD dev, half of the articles in
+# each language: sentence@1 66.4 → 74.1 % across, 80.3 % unchanged within a language.
+FOREIGN_BONUS = 0.04
 _REMEMBERED_QUERIES = 256
 
 
@@ -70,20 +73,18 @@ class Searcher:
         Of a text and its translation only one passage is given: the one in `language`, else the
         original. Either engine can be switched off, to measure the other.
         """
-        snapshot = self.snapshot
-        rankings: dict[str, list[int]] = {}
+        found: dict[str, list[int]] = {}
         if dense:
-            nearest = snapshot.vectors.search(self.embed_query(text), CANDIDATES)
-            rankings["dense"] = [chunk_id for chunk_id, _ in nearest]
+            found["dense"] = self._nearest(text, language)
         if keywords:
-            matches = snapshot.keywords.search(normalise(text), CANDIDATES)
-            rankings["keyword"] = [chunk_id for chunk_id, _ in matches]
-        groups = self._group([chunk_id for ranking in rankings.values() for chunk_id in ranking])
+            matches = self.snapshot.keywords.search(normalise(text), CANDIDATES)
+            found["keyword"] = [chunk_id for chunk_id, _ in matches]
+        groups = self._group([chunk_id for ranking in found.values() for chunk_id in ranking])
         ranks = {
             name: {group: rank for rank, group in enumerate(_firsts(ranking, groups), start=1)}
-            for name, ranking in rankings.items()
+            for name, ranking in found.items()
         }
-        fused = reciprocal_rank_fusion([list(ranking) for ranking in ranks.values()])
+        fused = reciprocal_rank_fusion(_fill_foreign(ranks, groups, language))
         return [
             Hit(
                 *self._in_language(groups.members[group], language),
@@ -120,6 +121,17 @@ class Searcher:
         if original is None:
             return [document]
         return [original, *store.translations(original.id)]
+
+    def _nearest(self, text: str, language: str | None) -> list[int]:
+        """Rank passages by cosine, those in another language raised a little."""
+        snapshot = self.snapshot
+        scores = {}
+        for chunk_id, score in snapshot.vectors.search(self.embed_query(text), 2 * CANDIDATES):
+            resolved = snapshot.store.resolve(chunk_id)
+            if resolved:
+                foreign = language is not None and resolved[1].language != language
+                scores[chunk_id] = score + FOREIGN_BONUS * foreign
+        return sorted(scores, key=lambda chunk_id: -scores[chunk_id])[:CANDIDATES]
 
     def _group(self, chunk_ids: Sequence[int]) -> "_Groups":
         """Gather the passages that say the same in several languages."""
@@ -172,6 +184,24 @@ class _Groups:
     of_chunk: dict[int, int]
     places: list[tuple[str, Span]]
     members: list[list[tuple[Chunk, Document]]]
+
+
+def _fill_foreign(
+    ranks: dict[str, dict[int, int]], groups: _Groups, language: str | None
+) -> list[dict[int, int]]:
+    """Let the dense rank of a passage stand for the keyword rank that another language denies it.
+
+    Without it every passage that shares a word with the question would outrank the best one of
+    the other language.
+    """
+    if language is None or len(ranks) < 2:
+        return list(ranks.values())
+    foreign = {
+        group: rank
+        for group, rank in ranks["dense"].items()
+        if all(document.language != language for _, document in groups.members[group])
+    }
+    return [ranks["dense"], foreign | ranks["keyword"]]
 
 
 def _firsts(chunk_ids: Sequence[int], groups: _Groups) -> list[int]:

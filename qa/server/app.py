@@ -35,6 +35,8 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
 
     app = FastAPI(title="SeedQA", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.loader = loader
+    # What ends the streams that open pages hold, which the server would wait for.
+    app.state.before_shutdown = []
     app.include_router(create_router(settings, loader))
     install_handlers(app, settings)
     max_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters

@@ -54,10 +54,10 @@ class PageFrame:
         async def collect(part: Message) -> None:
             if part["type"] == "http.response.start":
                 start.update(part)
-                return
-            body.extend(part.get("body", b""))
-            if not part.get("more_body", False):
-                await _send_page(send, start, bytes(body), language, _takes_gzip(headers))
+            elif part["type"] == "http.response.body":
+                body.extend(part.get("body", b""))
+                if not part.get("more_body", False):
+                    await _send_page(send, start, bytes(body), language, _takes_gzip(headers))
 
         # The page is changed below, so it must come uncompressed.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -104,7 +104,7 @@ def _head(language: Language) -> str:
         f"<title>{title}</title>"
         f'<meta name="description" content="{lead}">'
         f'<link rel="icon" href="{_ICON}">'
-        f"<style>{_asset('page.css')}</style>"
+        f"<style>{_asset('page.css')}{_asset('source.css')}</style>"
         # Gradio's own words follow the language that the browser names.
         f'<script>Object.defineProperty(navigator,"language",{{get:()=>"{language}"}});'
         f"window.seedqaWords={_script_json(words)};{_asset('page.js')}</script>"

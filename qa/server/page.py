@@ -60,6 +60,9 @@ async def mount_page(
         ),
     )
     async with shell.router.lifespan_context(shell):
+        mounted = next(route for route in shell.router.routes if isinstance(route, Mount)).app
+        assert isinstance(mounted, gr.routes.App)
+        app.state.before_shutdown.append(mounted.stop_event.set)
         mount = Mount("/", PageFrame(shell, settings))
         app.router.routes.append(mount)
         try:
@@ -93,6 +96,7 @@ def _header(language: Language) -> str:
 
 def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
     """Lay the page out and wire its events; `label` gives a word in the browser's language."""
+    blocks: gr.Blocks
     with gr.Blocks(title="SeedQA", fill_width=True, analytics_enabled=False) as blocks:
         with gr.Row(elem_id="sq-head"):
             header = gr.Markdown(label("header"), elem_id="sq-top")
@@ -144,8 +148,8 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
         gr.on(
             [anew.click, messages.clear], events.begin_anew, [wanted], parts, cancels=[run], **quiet
         )
-        link.input(events.open, [link, wanted, conversation], parts, **quiet)
-        wanted.input(events.translate, [wanted, conversation], words, **quiet)
+        link.change(events.open, [link, wanted, conversation], parts, **quiet)
+        wanted.change(events.translate, [wanted, conversation], words, **quiet)
         blocks.load(events.start, [wanted], [messages], **quiet)
     blocks.queue(max_size=_EVENTS_QUEUED, default_concurrency_limit=_EVENTS_AT_ONCE, api_open=False)
     return blocks

@@ -43,6 +43,11 @@ def text(value: str) -> str:
     return escape(value).replace("\r", "").replace("\n", "<br>")
 
 
+def attribute(value: str) -> str:
+    """Escape the value of an attribute; it stays on one line."""
+    return escape(" ".join(value.split()))
+
+
 def date_in_words(date: str | None, language: Language) -> str | None:
     """Write an ISO date the way its readers do; what isn't one stays as it is."""
     try:
@@ -132,7 +137,7 @@ def _sentence(turn: int, sentence: Sentence, answer: Answer) -> str:
 def _mark(turn: int, citation: Citation) -> str:
     title = " · ".join(filter(None, [citation.title, citation.source]))
     return (
-        f'<a class="sq-cite" href="#src-{turn}-{citation.number}" title="{escape(title)}">'
+        f'<a class="sq-cite" href="#src-{turn}-{citation.number}" title="{attribute(title)}">'
         f"[{citation.number}]</a>"
     )
 

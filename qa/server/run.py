@@ -1,19 +1,20 @@
 """Serve the application until it is stopped."""
 
 import asyncio
+import logging
 import socket
 
 import click
 import uvicorn
+from fastapi import FastAPI
 
 from index.errors import SettingsError
 from qa.locale import interface_language
 from qa.messages import message
 from qa.server.app import create_app
-from qa.server.loading import PipelineLoader
 from qa.settings import Settings
 
-# Pages that are open hold a connection; they don't hold up the end for longer than this.
+# An answer under way may still be finished within this time.
 _SECONDS_TO_FINISH = 2
 _ANY_ADDRESS = ("0.0.0.0", "::", "")
 _DEFAULT_PORT = 7860
@@ -35,7 +36,7 @@ def serve(settings: Settings) -> None:
     )
     with listener:
         try:
-            _Server(config, app.state.loader, sentence).run(sockets=[listener])
+            _Server(config, app, sentence).run(sockets=[listener])
         except KeyboardInterrupt:
             # The server has ended in order and passes the signal on.
             return
@@ -44,9 +45,9 @@ def serve(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """Says where it answers, once it does."""
 
-    def __init__(self, config: uvicorn.Config, loader: PipelineLoader, sentence: str) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI, sentence: str) -> None:
         super().__init__(config)
-        self._loader = loader
+        self._app = app
         self._sentence = sentence
         self._announcement: asyncio.Task[None] | None = None
 
@@ -58,10 +59,14 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._announcement:
             self._announcement.cancel()
+        for end in self._app.state.before_shutdown:
+            end()
+        # What is cut off now is no error.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await super().shutdown(sockets)
 
     async def _announce(self) -> None:
-        while not self._loader.settled.is_set():
+        while not self._app.state.loader.settled.is_set():
             await asyncio.sleep(0.05)
         click.echo(self._sentence)
 

@@ -1,13 +1,18 @@
 """The panel beside the chat: a whole document with the cited words marked."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from urllib.parse import urlsplit
 
 from index.paragraphs import split_paragraphs
 from index.types import Document, Span
 from qa.messages import message
-from qa.server.render import date_in_words, language_in_words, original_in_words, text
+from qa.server.render import (
+    attribute,
+    date_in_words,
+    language_in_words,
+    original_in_words,
+    text,
+)
 from qa.types import Citation, Language
 
 # A longer document is shown around the cited words: a page of a megabyte stalls the browser.
@@ -46,7 +51,7 @@ def document_panel(document: Document, interface: Language) -> str:
 def _article(header: str, body: str, language: str) -> str:
     return (
         f'<article class="sq-source">{header}'
-        f'<div class="sq-text" lang="{escape(language)}">{body}</div></article>'
+        f'<div class="sq-text" lang="{attribute(language)}">{body}</div></article>'
     )
 
 
@@ -89,7 +94,7 @@ def _link(url: str | None, label: str) -> list[str]:
         return []
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return []
-    return [f'<a href="{escape(url or "")}">{text(label)}</a>']
+    return [f'<a href="{attribute(url or "")}">{text(label)}</a>']
 
 
 def _original(citation: Citation, lookup: Lookup, interface: Language) -> str:
@@ -107,7 +112,7 @@ def _original(citation: Citation, lookup: Lookup, interface: Language) -> str:
     body = _paragraphs(document.text, shown, span, original.focus, mark_id=False)
     label = original_in_words(original.language, interface)
     return (
-        f'<aside class="sq-original" lang="{escape(original.language)}">'
+        f'<aside class="sq-original" lang="{attribute(original.language)}">'
         f'<p class="sq-label" lang="{interface}">{text(label)}</p>{body}</aside>'
     )
 

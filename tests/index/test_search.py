@@ -55,6 +55,6 @@ def test_query_syntax_is_text(searcher: Searcher, text: str) -> None:
 
 
 def test_fusion() -> None:
-    fused = reciprocal_rank_fusion([["a", "b"], ["b", "c"]], constant=60)
+    fused = reciprocal_rank_fusion([{"a": 1, "b": 2}, {"b": 1, "c": 2}], constant=60)
     assert [item for item, _ in fused] == ["b", "a", "c"]
     assert fused[0][1] == pytest.approx(1 / 62 + 1 / 61)

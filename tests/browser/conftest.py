@@ -1,0 +1,92 @@
+"""A running server, and pages of a real Chromium that may talk to nothing else."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from qa.pipeline import Pipeline
+from qa.server import create_app
+from qa.settings import Settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+_SECONDS_TO_START = 60
+
+PageMaker = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def address(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[str]:
+    """The address of a server over the seeds."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        app = create_app(seeds_settings, seeds_pipeline)
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        deadline = time.monotonic() + _SECONDS_TO_START
+        while not server.started and thread.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert server.started, "the server hasn't started"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs {CHROMIUM}")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[PageMaker]:
+    """Opens the chat page; the test fails on a request elsewhere or an error in the page."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            faults.append(f"a request to {route.request.url}")
+            route.abort()
+
+    def open_(query: str = "", **options: object) -> Page:
+        context = browser.new_context(
+            **{"locale": "ru-RU", "viewport": {"width": 1280, "height": 800}, **options}  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        context.route("**/*", guard)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(f"an error: {error}"))
+        page.on(
+            "console",
+            lambda line: (
+                faults.append(f"on the console: {line.text}") if line.type == "error" else None
+            ),
+        )
+        page.on("dialog", lambda dialog: faults.append(f"a dialog: {dialog.message}"))
+        page.goto(f"{address}{query}")
+        page.get_by_test_id("textbox").first.wait_for()
+        page.locator(".sq-welcome").wait_for()
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not faults, "; ".join(faults)
