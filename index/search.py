@@ -12,7 +12,7 @@ from index.alignment import counterpart
 from index.embedding import Embedder
 from index.fusion import reciprocal_rank_fusion
 from index.storage import Snapshot, open_snapshot
-from index.storage.generations import current_generation
+from index.storage.layout import current_generation
 from index.types import Chunk, Document, Hit, Span
 from index.words import normalise
 

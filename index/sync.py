@@ -1,5 +1,6 @@
 """Bring an index up to its documents: diff by content hash, embed what changed, publish."""
 
+import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -12,8 +13,8 @@ from index.embedding import Embedder
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
 from index.storage import Store, publish
-from index.storage.generations import STORE_FILE, current_generation, write_lock
-from index.storage.store import rebuild_command
+from index.storage.generations import write_lock
+from index.storage.layout import STORE_FILE, current_generation, rebuild_command
 from index.types import Document, Span
 from index.vectors.base import Matrix
 from index.words import normalise
@@ -67,6 +68,7 @@ def sync(
         load_embedder,
         fingerprint=fingerprint,
         keep=failures.keys(),
+        sources=[str(path.absolute()) for path in paths],
         rebuild=rebuild,
         progress=progress,
     )
@@ -80,11 +82,13 @@ def sync_documents(
     *,
     fingerprint: str | None = None,
     keep: Collection[str] = (),
+    sources: Sequence[str] = (),
     rebuild: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> SyncReport:
     """Make the index in `folder` hold exactly these documents and those named in `keep`.
 
+    `sources`, the paths they came from, are remembered for the command that rebuilds the index.
     The embedder is loaded only where something must be embedded, if its fingerprint is given.
     With `rebuild` everything is embedded anew, in one transaction: until it is done, readers see
     the old index. Raises IndexFormatError for an index of another model or format.
@@ -117,7 +121,12 @@ def sync_documents(
                 for name in removed:
                     with nullcontext() if rebuild else store.transaction():
                         store.remove(name)
-            if stale or removed or current_generation(folder) is None:
+            remembered = json.dumps(list(sources), ensure_ascii=False)
+            moved = store.meta("sources") != remembered
+            if moved:
+                with store.transaction():
+                    store.remember("sources", remembered)
+            if stale or removed or moved or current_generation(folder) is None:
                 publish(folder, store)
             counts = store.counts()
         finally:

@@ -142,7 +142,7 @@ def doctor(index: Path | None) -> None:
 
 
 def _ensure_index(settings: Settings) -> None:
-    from index.storage.generations import STORE_FILE
+    from index.storage.layout import STORE_FILE
     from qa.indexing import build_index
 
     if not (settings.index / STORE_FILE).exists():

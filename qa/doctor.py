@@ -7,7 +7,7 @@ import click
 
 from index.errors import SeedQAError
 from index.loaders import iter_documents
-from index.storage.generations import STORE_FILE
+from index.storage.layout import STORE_FILE
 from index.storage.store import Store
 from qa.factory import build_embedder, build_pipeline
 from qa.locale import interface_language

@@ -18,14 +18,20 @@ import numpy as np
 
 from index.errors import IndexFormatError, IndexLockedError, SeedQAError, StorageError
 from index.keywords import KeywordIndex
-from index.storage.store import FORMAT_VERSION, Store, rebuild_command
+from index.storage.layout import (
+    CURRENT_FILE,
+    GENERATIONS_FOLDER,
+    MANIFEST_FILE,
+    STORE_FILE,
+    current_generation,
+    rebuild_command,
+)
+from index.storage.schema import FORMAT_VERSION
+from index.storage.store import Store
 from index.vectors import VectorStore, open_store, store_class
 
-STORE_FILE = "store.sqlite"
-CURRENT_FILE = "current"
 _VECTORS_FILE = "vectors.bin"
 _KEYWORDS_FOLDER = "keywords"
-_MANIFEST_FILE = "manifest.json"
 _LOCK_FILE = "lock"
 # The one in use and the one before it, which a reader may be opening at this moment.
 _KEPT_GENERATIONS = 2
@@ -42,6 +48,7 @@ class Manifest:
     vectors: str
     counts: dict[str, int]
     seq: int
+    sources: list[str]
     files: dict[str, str]
 
 
@@ -78,7 +85,7 @@ def write_lock(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
 
 def publish(folder: Path, store: Store, engine: str = "faiss") -> Manifest:
     """Derive a generation from the store and make it the current one; needs the write lock."""
-    root = folder / "generations"
+    root = folder / GENERATIONS_FOLDER
     try:
         root.mkdir(exist_ok=True)
         numbers = _numbers(root)
@@ -109,14 +116,6 @@ def require_index(folder: Path) -> None:
         raise IndexFormatError("index_missing", path=folder)
 
 
-def current_generation(folder: Path) -> str | None:
-    """The name of the generation in use, or None where none was published."""
-    try:
-        return (folder / CURRENT_FILE).read_text(encoding="utf-8").strip() or None
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def open_snapshot(folder: Path, fingerprint: str | None = None) -> Snapshot:
     """Open an index for searching.
 
@@ -135,14 +134,14 @@ def open_snapshot(folder: Path, fingerprint: str | None = None) -> Snapshot:
             command=rebuild_command(folder),
         )
     name = current_generation(folder)
-    snapshot = _open_generation(folder / "generations" / name, store) if name else None
+    snapshot = _open_generation(folder / GENERATIONS_FOLDER / name, store) if name else None
     if snapshot and snapshot.manifest.seq == store.last_seq():
         return snapshot
     try:
         with write_lock(folder):
             publish(folder, store)
         renewed = _open_generation(
-            folder / "generations" / (current_generation(folder) or ""), store
+            folder / GENERATIONS_FOLDER / (current_generation(folder) or ""), store
         )
     except IndexLockedError:
         # A writer is at work: what it published last serves until it is done.
@@ -171,17 +170,18 @@ def _build(store: Store, folder: Path, engine: str) -> Manifest:
         vectors=engine,
         counts=store.counts(),
         seq=seq,
+        sources=json.loads(store.meta("sources") or "[]"),
         files=files,
     )
     text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
-    (folder / _MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
+    (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
     return manifest
 
 
 def _open_generation(folder: Path, store: Store) -> Snapshot | None:
     """Open a generation, or give None where it isn't whole or isn't of this store."""
     try:
-        manifest = Manifest(**json.loads((folder / _MANIFEST_FILE).read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
         if manifest.store != store.meta("id") or manifest.format != FORMAT_VERSION:
             return None
         if any(_checksum(folder / name) != digest for name, digest in manifest.files.items()):

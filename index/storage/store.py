@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,30 +10,10 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index.errors import IndexFormatError, StorageError
+from index.storage.layout import rebuild_command
+from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES, recreate, table_names
 from index.types import Chunk, Document, Span
 from index.vectors.base import Matrix
-
-# Raise it when the tables or what stands in them change; older indexes are then refused.
-FORMAT_VERSION = 1
-_TABLES = {
-    "meta": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
-    "documents": (
-        "id TEXT PRIMARY KEY, hash TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, "
-        "language TEXT NOT NULL, source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT"
-    ),
-    "chunks": (
-        "id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, start INTEGER NOT NULL, "
-        "end INTEGER NOT NULL, words TEXT NOT NULL, vector BLOB NOT NULL"
-    ),
-    "sentences": (
-        "document_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, "
-        "vector BLOB NOT NULL, PRIMARY KEY (document_id, start)"
-    ),
-    "changes": (
-        "seq INTEGER PRIMARY KEY AUTOINCREMENT, chunk_id INTEGER NOT NULL, kind TEXT NOT NULL"
-    ),
-}
-_DOCUMENT_COLUMNS = "id, title, text, language, source, url, date, path, translation_of"
 
 
 class Passage(NamedTuple):
@@ -69,7 +48,7 @@ class Store:
             raise StorageError("storage_unwritable", path=path.parent, reason=error) from error
         except sqlite3.DatabaseError as error:
             raise _damaged(path, error) from error
-        if not store.tables():
+        if not table_names(store._connection):
             with store.transaction():
                 store.reset(fingerprint, dimension)
         return store
@@ -102,7 +81,7 @@ class Store:
 
     def check_format(self) -> None:
         """Raise IndexFormatError where the store was written by another format version."""
-        found = self.meta("format") if set(_TABLES) <= self.tables() else "?"
+        found = self.meta("format") if set(TABLES) <= table_names(self._connection) else "?"
         if found != str(FORMAT_VERSION):
             raise IndexFormatError(
                 "index_old_format",
@@ -111,10 +90,6 @@ class Store:
                 expected=FORMAT_VERSION,
                 command=rebuild_command(self.path.parent),
             )
-
-    def tables(self) -> set[str]:
-        rows = self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {name for (name,) in rows if not name.startswith("sqlite_")}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -138,28 +113,15 @@ class Store:
 
     def reset(self, fingerprint: str, dimension: int) -> None:
         """Empty the store for a model; call it inside a transaction."""
-        tables = self.tables()
-        # Numbers go on growing, so that an id of an older generation never means another passage.
-        sequences = self._rows("SELECT name, seq FROM sqlite_sequence") if tables else []
-        for name in tables:
-            self._connection.execute(f'DROP TABLE "{name}"')
-        for name, columns in _TABLES.items():
-            self._connection.execute(f"CREATE TABLE {name} ({columns})")
-        self._connection.execute("CREATE INDEX chunks_document ON chunks (document_id)")
-        values = {
-            "format": str(FORMAT_VERSION),
-            "id": uuid.uuid4().hex,
-            "fingerprint": fingerprint,
-            "dimension": str(dimension),
-        }
-        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
-        self._connection.executemany(
-            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", sequences
-        )
+        recreate(self._connection, fingerprint, dimension)
 
     def meta(self, key: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
         return rows[0][0] if rows else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value of `meta`; call it inside a transaction."""
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def last_seq(self) -> int:
         """The number of the last change; grows with every passage added or removed."""
@@ -180,9 +142,9 @@ class Store:
     ) -> None:
         """Write a document with its passages and sentences; call it inside a transaction."""
         self.remove(document.id)
-        values = [getattr(document, name) for name in _DOCUMENT_COLUMNS.split(", ")]
+        values = [getattr(document, name) for name in DOCUMENT_COLUMNS.split(", ")]
         self._connection.execute(
-            f"INSERT INTO documents (hash, {_DOCUMENT_COLUMNS}) VALUES (?{', ?' * len(values)})",
+            f"INSERT INTO documents (hash, {DOCUMENT_COLUMNS}) VALUES (?{', ?' * len(values)})",
             [content_hash, *values],
         )
         for (span, words), vector in zip(chunks, chunk_vectors, strict=True):
@@ -217,17 +179,17 @@ class Store:
 
     def documents(self) -> list[Document]:
         """Every document, by id."""
-        rows = self._rows(f"SELECT {_DOCUMENT_COLUMNS} FROM documents ORDER BY id")
+        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY id")
         return [Document(*row) for row in rows]
 
     def document(self, document_id: str) -> Document | None:
-        rows = self._rows(f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE id = ?", document_id)
+        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id = ?", document_id)
         return Document(*rows[0]) if rows else None
 
     def translations(self, document_id: str) -> list[Document]:
         """The documents that translate this one."""
         rows = self._rows(
-            f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE translation_of = ? ORDER BY id",
+            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE translation_of = ? ORDER BY id",
             document_id,
         )
         return [Document(*row) for row in rows]
@@ -292,11 +254,6 @@ class Store:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.DatabaseError as error:
                 raise _damaged(self.path, error) from error
-
-
-def rebuild_command(folder: Path) -> str:
-    """The command that makes an index anew."""
-    return f"seedqa index --rebuild --index {folder}"
 
 
 def _connect(uri: str) -> sqlite3.Connection:

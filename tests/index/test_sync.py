@@ -11,7 +11,8 @@ import pytest
 from index.errors import IndexFormatError, IndexLockedError, LoadError, StorageError
 from index.search import Searcher
 from index.storage import Store, open_snapshot
-from index.storage.generations import STORE_FILE, current_generation, write_lock
+from index.storage.generations import write_lock
+from index.storage.layout import STORE_FILE, current_generation
 from index.sync import SyncReport, sync
 from tests.doubles import WordEmbedder
 
@@ -124,7 +125,7 @@ def test_another_model_is_refused_with_the_command(
         with pytest.raises(IndexFormatError) as caught:
             attempt()
         assert caught.value.code == "index_other_model"
-        assert f"seedqa index --rebuild --index {index}" in str(caught.value)
+        assert f"seedqa index {seeds} --rebuild --index {index}" in str(caught.value)
     assert best(index, words, "кошка любит молоко") == "cats.md"
     assert run(seeds, index, other, rebuild=True).embedded > 0
     assert best(index, other, "кошка любит молоко") == "cats.md"
