@@ -12,7 +12,7 @@ from index.alignment import counterpart
 from index.embedding import Embedder
 from index.fusion import reciprocal_rank_fusion
 from index.storage import Snapshot, open_snapshot
-from index.storage.layout import current_generation
+from index.storage.layout import publication
 from index.types import Chunk, Document, Hit, Span
 from index.words import normalise
 
@@ -41,18 +41,18 @@ class Searcher:
         self._embedder = embedder
         self._embed_query = lru_cache(maxsize=_REMEMBERED_QUERIES)(embedder.embed_query)
         self._lock = threading.Lock()
-        self._generation = current_generation(folder)
+        self._publication = publication(folder)
         self._snapshot = open_snapshot(folder, embedder.fingerprint)
 
     @property
     def snapshot(self) -> Snapshot:
         """The generation in use."""
-        generation = current_generation(self._folder)
-        if generation != self._generation:
+        published = publication(self._folder)
+        if published != self._publication:
             with self._lock:
-                if generation != self._generation:
+                if published != self._publication:
                     self._snapshot = open_snapshot(self._folder, self._embedder.fingerprint)
-                    self._generation = current_generation(self._folder)
+                    self._publication = publication(self._folder)
         return self._snapshot
 
     def embed_query(self, text: str) -> np.ndarray:

@@ -18,6 +18,16 @@ def current_generation(folder: Path) -> str | None:
         return None
 
 
+def publication(folder: Path) -> tuple[str | None, int, int]:
+    """What changes with every publication, an index deleted and built anew included."""
+    name = current_generation(folder)
+    try:
+        status = (folder / CURRENT_FILE).stat()
+    except OSError:
+        return name, 0, 0
+    return name, status.st_ino, status.st_mtime_ns
+
+
 def rebuild_command(folder: Path) -> str:
     """The command that makes an index anew from the documents it was made from."""
     words = ["seedqa", "index", *_sources(folder), "--rebuild", "--index", str(folder)]

@@ -88,6 +88,18 @@ def test_a_reader_picks_up_a_new_generation(seeds: Path, index: Path, words: Wor
     assert searcher.search("рыбы в реке")[0].document.id == "fish.md"
 
 
+def test_a_reader_notices_an_index_built_anew(
+    seeds: Path, index: Path, words: WordEmbedder
+) -> None:
+    run(seeds, index, words)
+    searcher = Searcher(index, words)
+    shutil.rmtree(index)
+    (seeds / "fish.md").write_text("Рыбы плавают в реке.", encoding="utf-8")
+    run(seeds, index, words)
+    assert current_generation(index) == "1"
+    assert searcher.search("рыбы в реке")[0].document.id == "fish.md"
+
+
 def test_a_bad_file_is_reported_and_its_old_version_kept(
     seeds: Path, index: Path, words: WordEmbedder
 ) -> None:

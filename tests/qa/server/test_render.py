@@ -163,8 +163,9 @@ def test_a_translation_shows_the_words_of_its_original() -> None:
 def test_a_citation_of_a_document_that_changed_shows_its_words() -> None:
     source = document("The old words.")
     cited = citation(source, "The old words.")
-    for lookup in ({}.get, {"a.md": document("Other words.")}.get):
-        assert read(citation_panel(cited, lookup, "en")).marked == ["The old words."]
+    indexes: list[dict[str, Document]] = [{}, {"a.md": document("Other words.")}]
+    for index in indexes:
+        assert read(citation_panel(cited, index.get, "en")).marked == ["The old words."]
 
 
 @pytest.mark.parametrize("separator", ["\n\n", " "])
