@@ -52,7 +52,7 @@ class Searcher:
             with self._lock:
                 if published != self._publication:
                     self._snapshot = open_snapshot(self._folder, self._embedder.fingerprint)
-                    self._publication = publication(self._folder)
+                    self._publication = published
         return self._snapshot
 
     def embed_query(self, text: str) -> np.ndarray:

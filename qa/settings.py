@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     top_k: int = Field(5, ge=1, le=50, description="Passages given to a caller")
     read_k: int = Field(10, ge=1, le=100, description="Passages read for an answer")
     answer_threshold: float = Field(
-        0.1, ge=0, le=1, description="Confidence below which the answer is a refusal"
+        0.15, ge=0, le=1, description="Confidence below which the answer is a refusal"
     )
     max_question_characters: int = Field(2_000, ge=10, le=100_000)
     max_history_turns: int = Field(20, ge=0, le=1_000)
