@@ -43,7 +43,7 @@ class ExactStore:
     @classmethod
     def open(cls, path: Path) -> Self:
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 ids, vectors = arrays["ids"], arrays["vectors"]
         except (ValueError, KeyError, EOFError, BadZipFile) as error:
             raise RuntimeError(f"damaged vector file: {error}") from error

@@ -39,7 +39,8 @@ def address(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[str]
         thread.join()
 
 
-@pytest.fixture(scope="session")
+# Closed after the last browser test: its event loop would be in the way of asynchronous tests.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"needs {CHROMIUM}")

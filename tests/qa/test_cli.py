@@ -46,7 +46,8 @@ def test_index_then_ask(tmp_path: Path) -> None:
     assert "4,5 тысяч магазинов" in asked.stdout
     assert "[1]" in asked.stdout
     assert "26 октября 2025" in " ".join(asked.stdout.split())
-    answer = json.loads(seedqa("ask", "--json", "What is the 9D cinema?", cwd=tmp_path).stdout)
+    question = "How many shops are there on the Chinese side?"
+    answer = json.loads(seedqa("ask", "--json", question, cwd=tmp_path).stdout)
     assert answer["language"] == "en"
     assert answer["citations"][0]["original"]["language"] == "ru"
     chat = seedqa("chat", cwd=tmp_path, stdin="Сколько гостей принял Алтын-Емел?\n\n")
