@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 
-.PHONY: run test check lint types layers eval index browser clean lock help
+.PHONY: run test check lint types layers eval baseline index browser clean lock help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,15 +29,24 @@ types: $(VENV)/dev.stamp
 layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-eval: $(VENV)/run.stamp  ## measure the shipped seeds against their gold questions
-	$(BIN)/seedqa index
-	$(BIN)/seedqa eval evals/suites/seeds.jsonl
+BASELINE := evals/baselines/seeds.json
+
+eval: $(VENV)/run.stamp  ## measure the shipped seeds; fail where they fell below the baseline
+	$(BIN)/seedqa index seeds --index .seedqa-eval
+	$(BIN)/seedqa eval evals/suites/seeds.jsonl --index .seedqa-eval \
+	    --baseline $(BASELINE) --no-regression \
+	    --fail-under answer_match=0.85 --fail-under citation_coverage=0.9 \
+	    --fail-under right_language=0.95
+
+baseline: $(VENV)/run.stamp  ## accept the present figures of the seeds
+	$(BIN)/seedqa index seeds --index .seedqa-eval
+	$(BIN)/seedqa eval evals/suites/seeds.jsonl --index .seedqa-eval --json $(BASELINE)
 
 lock: $(VENV)/dev.stamp  ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable --exclude seedqa | sed -E 's/\+cpu$$//' > constraints.txt
 
 clean:  ## remove what was built
-	rm -rf $(VENV) .seedqa build dist *.egg-info
+	rm -rf $(VENV) .seedqa .seedqa-eval build dist *.egg-info
 
 # torch comes first and alone: what depends on it must find it installed.
 $(VENV)/torch.stamp: constraints.txt

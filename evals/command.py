@@ -1,79 +1,160 @@
-"""`seedqa eval`: run suites, print a table, keep the figures, gate on them."""
+"""`seedqa eval`: run suites, print tables, keep the figures, compare and gate."""
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from index.errors import SeedQAError, SuiteError
 from qa.locale import interface_language
 from qa.messages import error_message, message
+from qa.types import Language
 
-USAGE, GATE = 2, 3
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from evals.compare import Comparison
+    from evals.types import Run
+    from index.sync import Progress
+
+USAGE, GATE, INTERRUPTED = 2, 3, 130
+_FILE = click.Path(path_type=Path)
 
 
-@click.command(help=message("command.help_eval", interface_language()))
-@click.argument("suites", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "json_path", type=click.Path(path_type=Path), metavar="FILE")
+@click.command(help=message("eval.help", interface_language()))
+@click.argument("suites", nargs=-1, required=True, type=_FILE)
+@click.option("--query-language", type=click.Choice(["same", "all", "ru", "en"]), default="same")
+@click.option("--json", "json_path", type=_FILE, metavar="FILE")
+@click.option("--html", "html_path", type=_FILE, metavar="FILE")
+@click.option("--baseline", type=_FILE, metavar="FILE")
 @click.option("--fail-under", "floors", multiple=True, metavar="METRIC=VALUE")
-@click.option(
-    "--index", type=click.Path(path_type=Path), metavar="DIR", help="SEEDQA_INDEX; .seedqa"
-)
-def evaluate(
-    suites: tuple[Path, ...], json_path: Path | None, floors: tuple[str, ...], index: Path | None
-) -> None:
+@click.option("--no-regression", is_flag=True)
+@click.option("--judge", is_flag=True, help="SEEDQA_LLM_BASE_URL, SEEDQA_LLM_MODEL")
+@click.option("--resume", is_flag=True)
+@click.option("--index", type=_FILE, metavar="DIR", help="SEEDQA_INDEX; .seedqa")
+def evaluate(**options: Any) -> None:
     """Run suites; exit 3 where a gate falls short, 2 where a suite or an option is wrong."""
+    language = interface_language()
     try:
-        fell_short = _evaluate(suites, json_path, floors, index)
+        fell_short = _evaluate(language, **options)
     except SeedQAError as error:
-        click.echo(error_message(error, interface_language()), err=True)
+        click.echo(error_message(error, language), err=True)
         sys.exit(USAGE if isinstance(error, SuiteError) else 1)
     except KeyboardInterrupt:
-        click.echo(message("command.interrupted", interface_language()), err=True)
-        sys.exit(130)
+        click.echo(message("eval.interrupted", language), err=True)
+        sys.exit(INTERRUPTED)
     if fell_short:
         sys.exit(GATE)
 
 
 def _evaluate(
-    suites: tuple[Path, ...], json_path: Path | None, floors: tuple[str, ...], index: Path | None
+    language: Language,
+    suites: tuple[Path, ...],
+    query_language: str,
+    json_path: Path | None,
+    html_path: Path | None,
+    baseline: Path | None,
+    floors: tuple[str, ...],
+    no_regression: bool,
+    judge: bool,
+    resume: bool,
+    index: Path | None,
 ) -> bool:
     from rich.console import Console
-    from rich.progress import track
 
-    from evals.datasets import load_suite
-    from evals.report import print_run, write_json
-    from evals.runner import METRICS, run_suite
-    from qa.factory import build_pipeline
+    from evals.compare import compare, fell
+    from evals.judge import JUDGED_METRICS
+    from evals.judge_ragas import require_judge
+    from evals.judge_terminal import judge_answers, print_judge
+    from evals.report import print_comparison, print_run, read_runs, write_json
+    from evals.summary import METRICS
     from qa.settings import load_settings
 
-    gates = dict(_gate(floor, METRICS) for floor in floors)
-    for suite in suites:
-        load_suite(suite)
-    pipeline = build_pipeline(load_settings(index=index))
-    language, console = interface_language(), Console()
-    working = message("command.evaluating", language)
-    quiet = Console(stderr=True)
-    runs = [
-        run_suite(suite, pipeline)
-        for suite in track(suites, working, console=quiet, transient=True)
-    ]
+    gates = dict(_gate(floor, METRICS + (JUDGED_METRICS if judge else ())) for floor in floors)
+    before = read_runs(baseline) if baseline else {}
+    if no_regression and not baseline:
+        raise click.UsageError("--no-regression: --baseline FILE?")
+    settings = load_settings(index=index)
+    if judge:
+        require_judge(settings)
+    runs = _run(language, suites, query_language, resume, index)
+    stopped = None
+    if judge:
+        judging = judge_answers(language, runs, settings)
+        runs, stopped = list(judging.runs), judging.stopped
+    console = Console()
     for run in runs:
         print_run(run, console)
+        print_judge(run, console, language)
+    comparisons = [compare(before[run.suite], run) for run in runs if run.suite in before]
+    for comparison in comparisons:
+        print_comparison(comparison, console, language)
     if json_path:
         write_json(runs, json_path)
-    fell_short = False
-    for run in runs:
-        for name, floor in gates.items():
-            value = run.summaries[0].means[name]
-            if value is not None and value < floor:
-                fell_short = True
-                values = {"suite": run.suite, "metric": name, "value": value, "floor": floor}
-                click.echo(message("command.fell_short", language, **values), err=True)
-    return fell_short
+    if html_path:
+        from evals.report_page import write_html
+
+        write_html(runs, comparisons, html_path, language)
+    complaints = _below(language, runs, gates)
+    if no_regression:
+        complaints += _falls(language, comparisons, fell)
+    for complaint in complaints:
+        click.echo(complaint, err=True)
+    if isinstance(stopped, SeedQAError):
+        raise stopped
+    if stopped:
+        sys.exit(INTERRUPTED)
+    return bool(complaints)
 
 
-def _gate(floor: str, known: tuple[str, ...]) -> tuple[str, float]:
+def _run(
+    language: Language,
+    paths: Sequence[Path],
+    query_language: str,
+    resume: bool,
+    index: Path | None,
+) -> "list[Run]":
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    from evals.corpus import open_corpus
+    from evals.datasets import load_suites
+    from evals.runner import run_suite
+    from index.storage import require_index
+    from qa.factory import build_embedder
+    from qa.settings import load_settings
+
+    suites = load_suites(paths, query_language)
+    settings = load_settings(index=index)
+    if any(suite.documents is None for suite in suites):
+        require_index(settings.index)
+    embedder = build_embedder(settings)
+    console = Console(stderr=True)
+    runs = []
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        for suite in suites:
+            task = bar.add_task(message("eval.indexing", language, suite=suite.name), total=None)
+            pipeline = open_corpus(suite, settings, embedder, partial(_show_indexing, bar, task))
+            label = message("eval.running", language, suite=suite.name)
+            bar.reset(task, description=label, total=len(suite.cases))
+            show = partial(_show_cases, bar, task)
+            runs.append(run_suite(suite, pipeline, resume=resume, progress=show))
+    return runs
+
+
+def _show_indexing(bar: "Bar", task: "TaskID", progress: "Progress") -> None:
+    bar.update(task, completed=progress.done, total=progress.total)
+
+
+def _show_cases(bar: "Bar", task: "TaskID", done: int, total: int) -> None:
+    bar.update(task, completed=done, total=total)
+
+
+def _gate(floor: str, known: Sequence[str]) -> tuple[str, float]:
     name, _, value = floor.partition("=")
     if name not in known:
         raise SuiteError("metric_unknown", name=name, known=", ".join(known))
@@ -81,3 +162,31 @@ def _gate(floor: str, known: tuple[str, ...]) -> tuple[str, float]:
         return name, float(value)
     except ValueError as error:
         raise click.BadParameter(floor, param_hint="--fail-under") from error
+
+
+def _below(language: Language, runs: "Sequence[Run]", gates: dict[str, float]) -> list[str]:
+    complaints = []
+    for run in runs:
+        for name, floor in gates.items():
+            estimate = run.summaries[0].metrics.get(name)
+            value = estimate.mean if estimate else None
+            if value is not None and value < floor:
+                values = {"suite": run.suite, "metric": name, "value": value, "floor": floor}
+                complaints.append(message("eval.fell_short", language, **values))
+    return complaints
+
+
+def _falls(language: Language, comparisons: "Sequence[Comparison]", fell: Any) -> list[str]:
+    return [
+        message(
+            "eval.regressed",
+            language,
+            suite=comparison.suite,
+            metric=change.name,
+            before=change.before,
+            after=change.after,
+            p=change.p_value,
+        )
+        for comparison in comparisons
+        for change in fell(comparison)
+    ]

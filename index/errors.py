@@ -8,6 +8,7 @@ SeedQAError
 ├── ModelError           a model that can't be found, unpacked or loaded
 ├── MissingExtraError    an optional package that isn't installed
 ├── SettingsError        a setting that isn't known or isn't allowed
+├── LLMError             a language model that can't be reached
 ├── QuestionError        a question that can't be asked
 └── SuiteError           gold questions that can't be run
 
@@ -60,6 +61,14 @@ ENGLISH: dict[str, str] = {
     "extra_missing": "This needs the extra “{extra}”. Install it: pip install 'seedqa[{extra}]'",
     "settings_invalid": "The setting {name} isn't valid: {reason}.",
     "settings_unreadable": "“{path}” can't be read as TOML ({reason}). Mend that line.",
+    "llm_unset": (
+        "This needs a language model. Set {names}, and SEEDQA_LLM_API_KEY where the endpoint asks "
+        "for one."
+    ),
+    "llm_unreachable": (
+        "The language model {model} at {host} doesn't answer ({reason}). Check that it runs, and "
+        "SEEDQA_LLM_BASE_URL, SEEDQA_LLM_MODEL and SEEDQA_LLM_API_KEY."
+    ),
     "port_in_use": (
         "Port {port} on {host} can't be opened ({reason}). "
         "Choose another one: seedqa serve --port {other}"
@@ -75,6 +84,14 @@ ENGLISH: dict[str, str] = {
     "suite_missing": "There is no suite “{path}”. Name a JSONL file of gold questions.",
     "suite_empty": "The suite “{path}” has no cases. Write one JSON object a line.",
     "suite_line": "“{path}”, line {line}: {reason}. Mend that line.",
+    "suite_place": "“{path}”, {place}: {reason}. Mend that place.",
+    "suite_language": (
+        "The questions of “{path}” are in {found}; only Russian and English are answered."
+    ),
+    "suite_pair": (
+        "There are no questions in {asked} for “{suite}”. Name the parallel file as well."
+    ),
+    "baseline_broken": "“{path}” is not a run that --json wrote ({reason}). Write it anew.",
     "metric_unknown": "There is no metric “{name}”. Choose from: {known}.",
 }
 
@@ -118,6 +135,10 @@ class MissingExtraError(SeedQAError):
 
 class SettingsError(SeedQAError):
     """A setting isn't known or isn't allowed."""
+
+
+class LLMError(SeedQAError):
+    """A language model can't be reached."""
 
 
 class QuestionError(SeedQAError):

@@ -55,6 +55,11 @@ class Searcher:
                     self._publication = published
         return self._snapshot
 
+    @property
+    def embedder(self) -> Embedder:
+        """The model that questions are embedded with."""
+        return self._embedder
+
     def embed_query(self, text: str) -> np.ndarray:
         """Embed a question, shape (dimension,); the last ones are remembered."""
         return self._embed_query(text)

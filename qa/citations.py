@@ -55,7 +55,7 @@ def _judge(citation: Citation, sentences: Sequence[Sentence], lookup: Lookup) ->
     citing = [sentence for sentence in sentences if citation.number in sentence.citations]
     if not citing:
         return Verdict("unsupported", "not_cited")
-    verdicts = [_check(sentence.text, citation.quote) for sentence in citing]
+    verdicts = [check(sentence.text, citation.quote) for sentence in citing]
     order = ("unsupported", "partial", "supported")
     return min(verdicts, key=lambda verdict: order.index(verdict.status))
 
@@ -65,8 +65,8 @@ def _is_exact(citation: Citation, lookup: Lookup) -> bool:
     return document is not None and document.text[citation.start : citation.end] == citation.quote
 
 
-def _check(text: str, quote: str) -> Verdict:
-    """Check one sentence against the words it cites."""
+def check(text: str, quote: str) -> Verdict:
+    """Check one sentence against the words it cites, by words and numbers alone."""
     if text in quote or quote in text:
         return Verdict("supported", "quoted")
     said, cited = normalise(text), set(normalise(quote))

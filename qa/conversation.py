@@ -64,10 +64,10 @@ def _language(
     text: str, wanted: Literal["auto", "ru", "en"], before: Sequence[str], fallback: Language
 ) -> Language:
     detected = detect(text)
-    if detected is not None and detected not in LANGUAGES:
-        raise QuestionError("question_language")
     if wanted != "auto":
         return wanted
+    if detected is not None and detected not in LANGUAGES:
+        raise QuestionError("question_language")
     for candidate in (detected, *(detect(earlier) for earlier in reversed(before))):
         for answerable in LANGUAGES:
             if candidate == answerable:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.search import Searcher
@@ -13,6 +13,16 @@ from qa.conversation import contextualise
 from qa.reader import Reader
 from qa.settings import Settings
 from qa.types import Answer, Language, Question, Reading, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each step of an answer gave."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    reading: Reading
+    answer: Answer
 
 
 class Pipeline:
@@ -40,10 +50,22 @@ class Pipeline:
         fallback: Language = "en",
     ) -> Answer:
         """Answer a question; raises QuestionError where it can't be asked."""
-        for piece in self.stream(text, history, language=language, fallback=fallback):
-            if isinstance(piece, Answer):
+        return self.trace(text, history, language=language, fallback=fallback).answer
+
+    def trace(
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        *,
+        language: Literal["auto", "ru", "en"] = "auto",
+        fallback: Language = "en",
+    ) -> Trace:
+        """Answer a question and keep what every step gave, to measure it."""
+        question = self.understand(text, history, language=language, fallback=fallback)
+        for piece in self._steps(question):
+            if isinstance(piece, Trace):
                 return piece
-        raise AssertionError("a stream ends with its answer")
+        raise AssertionError("the steps end with their trace")
 
     def stream(
         self,
@@ -55,22 +77,8 @@ class Pipeline:
     ) -> Iterator[str | Answer]:
         """Give the answer's text in pieces as it comes, then the checked answer."""
         question = self.understand(text, history, language=language, fallback=fallback)
-        started = time.perf_counter()
-        hits = self.search(question, self.settings.read_k)
-        searched = time.perf_counter()
-        reading = self._reader.read(question, hits)
-        read = time.perf_counter()
-        for piece in self._answerer.stream(question, reading):
-            if isinstance(piece, str):
-                yield piece
-                continue
-            answer = verify(piece, self.searcher.document)
-            timings = {
-                "search": _ms(started, searched),
-                "read": _ms(searched, read),
-                "compose": _ms(read, time.perf_counter()),
-            }
-            yield replace(answer, timings_ms=timings)
+        for piece in self._steps(question):
+            yield piece.answer if isinstance(piece, Trace) else piece
 
     def understand(
         self,
@@ -89,13 +97,29 @@ class Pipeline:
             max_characters=self.settings.max_question_characters,
         )
 
-    def search(self, question: Question, top_k: int) -> list[Hit]:
-        """Find passages for a question."""
-        return self.searcher.search(question.standalone, question.language, top_k)
-
-    def read(self, question: Question) -> Reading:
-        """Find and read passages without composing an answer."""
-        return self._reader.read(question, self.search(question, self.settings.read_k))
+    def _steps(self, question: Question) -> Iterator[str | Trace]:
+        started = time.perf_counter()
+        hits = self.searcher.search(
+            question.standalone,
+            question.language,
+            self.settings.read_k,
+            dense=self.settings.search_dense,
+            keywords=self.settings.search_keywords,
+        )
+        searched = time.perf_counter()
+        reading = self._reader.read(question, hits)
+        read = time.perf_counter()
+        for piece in self._answerer.stream(question, reading):
+            if isinstance(piece, str):
+                yield piece
+                continue
+            answer = verify(piece, self.searcher.document)
+            timings = {
+                "search": _ms(started, searched),
+                "read": _ms(searched, read),
+                "compose": _ms(read, time.perf_counter()),
+            }
+            yield Trace(question, tuple(hits), reading, replace(answer, timings_ms=timings))
 
 
 def _ms(start: float, end: float) -> float:

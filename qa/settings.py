@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,11 +31,20 @@ class Settings(BaseSettings):
     language: Literal["auto", "ru", "en"] = Field("auto", description="Language of the interface")
     top_k: int = Field(5, ge=1, le=50, description="Passages given to a caller")
     read_k: int = Field(10, ge=1, le=100, description="Passages read for an answer")
+    search_dense: bool = Field(True, description="Search by meaning; off to measure the rest")
+    search_keywords: bool = Field(True, description="Search by words; off to measure the rest")
     answer_threshold: float = Field(
         0.15, ge=0, le=1, description="Confidence below which the answer is a refusal"
     )
     max_question_characters: int = Field(2_000, ge=10, le=100_000)
     max_history_turns: int = Field(20, ge=0, le=1_000)
+    llm_base_url: str | None = Field(
+        None, description="OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1"
+    )
+    llm_model: str | None = Field(None, description="Model asked for at that endpoint")
+    llm_api_key: SecretStr | None = Field(None, description="Its key, where it asks for one")
+    llm_timeout_s: float = Field(60, gt=0, le=3_600, description="Time that a call may take")
+    llm_concurrency: int = Field(4, ge=1, le=64, description="Calls at a time")
     host: str = Field("127.0.0.1")
     port: int = Field(7860, ge=0, le=65_535)
 

@@ -1,12 +1,14 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from evals.command import evaluate
-from evals.datasets import load_suite
+from evals.datasets import load_suite, load_suites
 from evals.runner import run_suite
+from evals.types import Run
 from index.errors import SuiteError
 from qa.pipeline import Pipeline
 
@@ -18,6 +20,17 @@ GOOD = {
     "answers": [["4,5 тысячи"]],
     "evidence": [{"document": "khorgos-visitors-2025.ru.md", "quote": "более 4,5 тысяч магазинов"}],
 }
+PASSAGES = {
+    "en": "The lighthouse was built in 1827. It is 19 metres high.",
+    "ru": "Маяк построили в 1827 году. Его высота 19 метров.",
+}
+QUESTIONS = {
+    "en": [
+        ("q1", "When was the lighthouse built?", "1827"),
+        ("q2", "How high is it?", "19 metres"),
+    ],
+    "ru": [("q1", "Когда построили маяк?", "1827"), ("q2", "Какая у него высота?", "19 метров")],
+}
 
 
 def suite(folder: Path, *cases: object) -> Path:
@@ -27,15 +40,87 @@ def suite(folder: Path, *cases: object) -> Path:
     return path
 
 
+def squad(folder: Path, language: str, **changes: object) -> Path:
+    context = PASSAGES[language]
+    qas: list[dict[str, object]] = [
+        {
+            "id": name,
+            "question": question,
+            "answers": [{"text": text, "answer_start": context.index(text)}],
+        }
+        for name, question, text in QUESTIONS[language]
+    ]
+    qas[0] |= changes
+    path = folder / f"small.{language}.json"
+    data = {"data": [{"title": "Lighthouse", "paragraphs": [{"context": context, "qas": qas}]}]}
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def beir(folder: Path) -> Path:
+    folder = folder / "small"
+    (folder / "qrels").mkdir(parents=True)
+    corpus = [
+        {"_id": "d1", "title": "Маяк", "text": PASSAGES["ru"]},
+        {"_id": "d2", "title": "", "text": "The market is open on Sundays."},
+    ]
+    queries = [{"_id": "1", "text": "Когда построили маяк?"}, {"_id": "2", "text": "Unjudged?"}]
+    for name, rows in (("corpus", corpus), ("queries", queries)):
+        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+        (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\td1\t2\n1\td2\t0\n")
+    return folder
+
+
 def test_the_shipped_suite_meets_its_floors(seeds_pipeline: Pipeline) -> None:
     run = run_suite(SEEDS_SUITE, seeds_pipeline)
     overall = run.summaries[0]
     assert overall.cases >= 60
     floors = {"answer_match": 0.85, "citation_coverage": 0.90, "right_language": 0.95}
-    assert all((overall.means[name] or 0) >= floor for name, floor in floors.items())
-    assert overall.means["supported"] == 1.0
-    directions = {summary.cut for summary in run.summaries}
-    assert {"ru→ru", "ru→en", "en→ru", "en→en", "ru→–", "en→–"} <= directions
+    assert all((overall.metrics[name].mean or 0) >= floor for name, floor in floors.items())
+    assert overall.metrics["supported"].mean == 1.0
+    directions = {summary.cut for summary in run.summaries if summary.kind == "direction"}
+    assert {"ru→ru", "ru→en", "en→ru", "en→en", "ru→–", "en→–"} == directions
+
+
+def test_squad_files_bring_their_passages(tmp_path: Path, seeds_pipeline: Pipeline) -> None:
+    run = run_suite(squad(tmp_path, "en"), seeds_pipeline)
+    assert mean(run, "recall@1") == 1.0
+    assert mean(run, "sentence@1") == 1.0
+    assert {result.answer.citations[0].document_id for result in run.results} == {"0-0"}
+
+
+def test_questions_in_one_language_over_passages_in_another(
+    tmp_path: Path, seeds_pipeline: Pipeline
+) -> None:
+    files = [squad(tmp_path, "en"), squad(tmp_path, "ru")]
+    suites = load_suites(files, "all")
+    assert [s.cases[0].language for s in suites] == ["ru", "en", "ru", "en"]
+    crossed = run_suite(suites[0], seeds_pipeline)
+    assert {result.direction for result in crossed.results} == {"ru→en"}
+    assert mean(crossed, "sentence@1") == 1.0
+    assert crossed.results[1].case.answers == (("19 metres", "19 метров"),)
+    assert len(load_suites(files, "ru")) == 2
+    with pytest.raises(SuiteError, match="no questions in ru"):
+        load_suites(files[:1], "ru")
+
+
+def test_beir_folders_grade_documents(tmp_path: Path, seeds_pipeline: Pipeline) -> None:
+    run = run_suite(beir(tmp_path), seeds_pipeline)
+    assert len(run.results) == 1
+    assert mean(run, "ndcg@10") == 1.0
+    assert mean(run, "answer_match") is None
+
+
+def test_a_table_from_a_spreadsheet(tmp_path: Path, seeds_pipeline: Pipeline) -> None:
+    path = tmp_path / "вопросы.csv"
+    rows = "Вопрос;Ответ;Метки\nСколько магазинов на китайской стороне?;4,5 тысяч | 4500;число\n"
+    path.write_bytes((rows + "Как испечь пирог?;;\n").encode("cp1251"))
+    run = run_suite(path, seeds_pipeline)
+    assert [case.case.answerable for case in run.results] == [True, False]
+    assert mean(run, "answer_match") == 1.0
+    assert mean(run, "refused") == 1.0
+    assert "число" in {summary.cut for summary in run.summaries}
 
 
 @pytest.mark.parametrize(
@@ -48,12 +133,71 @@ def test_the_shipped_suite_meets_its_floors(seeds_pipeline: Pipeline) -> None:
         ([GOOD | {"answer": "x"}], "answer"),
         ([GOOD | {"answers": []}], "needs answers"),
         ([GOOD | {"answerable": False}], "neither answers nor evidence"),
+        (["[" * 100_000], "line 1"),
         ([""], "no cases"),
     ],
 )
 def test_broken_suites(tmp_path: Path, cases: list[object], said: str) -> None:
     with pytest.raises(SuiteError) as caught:
         load_suite(suite(tmp_path, *cases))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"answers": [{"text": "1827", "answer_start": 3}]}, "q1: the answer '1827' isn't at 3"),
+        ({"answers": []}, "there is no answer"),
+        ({"id": "q2"}, "the id is taken"),
+        ({"answers": "x"}, "answers"),
+    ],
+)
+def test_broken_squad_files(tmp_path: Path, changes: dict[str, object], said: str) -> None:
+    with pytest.raises(SuiteError) as caught:
+        load_suite(squad(tmp_path, "en", **changes))
+    assert said in str(caught.value)
+
+
+def _without_qrels(folder: Path) -> None:
+    (folder / "qrels" / "test.tsv").unlink()
+
+
+def _bad_grade(folder: Path) -> None:
+    (folder / "qrels" / "test.tsv").write_text("a\tb\tc\n1\td1\tmuch\n")
+
+
+def _no_text(folder: Path) -> None:
+    (folder / "corpus.jsonl").write_text('{"_id": "d1"}\n')
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [(_without_qrels, "test.tsv"), (_bad_grade, "line 2"), (_no_text, "text is missing")],
+)
+def test_broken_beir_folders(tmp_path: Path, damage: Callable[[Path], None], said: str) -> None:
+    folder = beir(tmp_path)
+    damage(folder)
+    with pytest.raises(SuiteError) as caught:
+        load_suite(folder)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a,b\n1,2\n", "no column question"),
+        ("question,answer\n,x\n", "line 2: the question is empty"),
+        ("id,question,answer\n1,Why?,x\n1,How?,y\n", "line 3: id 1 is taken"),
+        ("question,answer,language\nWarum?,x,de\n", "line 2: the language de"),
+        ("question,answer\n", "no cases"),
+        ("", "no column"),
+    ],
+)
+def test_broken_tables(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "suite.csv"
+    path.write_text(text)
+    with pytest.raises(SuiteError) as caught:
+        load_suite(path)
     assert said in str(caught.value)
 
 
@@ -80,16 +224,66 @@ def test_gold_that_isnt_there(
         run_suite(suite(tmp_path, GOOD | {"evidence": [gold]}), seeds_pipeline)
 
 
-def test_command_writes_figures_and_gates(tmp_path: Path, seeds_index: Path) -> None:
-    path, figures = suite(tmp_path, GOOD), tmp_path / "run.json"
-    options = [str(path), "--index", str(seeds_index), "--json", str(figures)]
-    fine = CliRunner().invoke(evaluate, [*options, "--fail-under", "answer_match=0.9"])
-    assert fine.exit_code == 0, fine.output
-    run = json.loads(figures.read_text(encoding="utf-8"))[0]
-    assert run["summaries"][0]["means"]["answer_match"] == 1.0
-    assert run["provenance"]["model"].startswith("multilingual-e5-small")
-    short = CliRunner().invoke(evaluate, [*options, "--fail-under", "answer_match=1.1"])
-    assert short.exit_code == 3
-    unknown = CliRunner().invoke(evaluate, [*options, "--fail-under", "beauty=1"])
-    assert unknown.exit_code == 2
+def test_an_interrupted_run_goes_on(tmp_path: Path, seeds_pipeline: Pipeline) -> None:
+    path = suite(tmp_path, GOOD, GOOD | {"id": "b"}, GOOD | {"id": "c"})
+
+    def stop(done: int, _: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_suite(path, seeds_pipeline, progress=stop)
+    asked = Counting(seeds_pipeline)
+    run = run_suite(path, asked, resume=True)  # type: ignore[arg-type]
+    assert asked.count == 1
+    assert [result.case.id for result in run.results] == ["a", "b", "c"]
+    again = Counting(seeds_pipeline)
+    run_suite(path, again, resume=True)  # type: ignore[arg-type]
+    assert again.count == 3
+
+
+class Counting:
+    """A pipeline that counts what it is asked."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.searcher, self.settings = pipeline.searcher, pipeline.settings
+        self.answerer = pipeline.answerer
+        self.count = 0
+        self._pipeline = pipeline
+
+    def trace(self, *arguments: object, **options: object) -> object:
+        self.count += 1
+        return self._pipeline.trace(*arguments, **options)  # type: ignore[arg-type]
+
+
+def test_command_writes_figures_compares_and_gates(tmp_path: Path, seeds_index: Path) -> None:
+    path, figures, page = suite(tmp_path, GOOD), tmp_path / "run.json", tmp_path / "run.html"
+    options = [str(path), "--index", str(seeds_index)]
+
+    def run(*more: str) -> tuple[int, str]:
+        done = CliRunner().invoke(evaluate, [*options, *more])
+        return done.exit_code, done.output
+
+    written = ["--json", str(figures), "--html", str(page)]
+    assert run(*written, "--fail-under", "answer_match=0.9")[0] == 0
+    data = json.loads(figures.read_text(encoding="utf-8"))["runs"][0]
+    assert data["summaries"][0]["metrics"]["answer_match"]["mean"] == 1.0
+    assert data["provenance"]["model"].startswith("multilingual-e5-small")
+    assert "<html" in page.read_text(encoding="utf-8")
+    assert run("--baseline", str(figures), "--no-regression")[0] == 0
+    code, output = run("--fail-under", "answer_match=1.1")
+    assert code == 3
+    assert "answer_match" in output
+    for wrong in (
+        ["--fail-under", "beauty=1"],
+        ["--fail-under", "mrr=much"],
+        ["--baseline", str(path)],
+        ["--baseline", str(tmp_path / "none.json")],
+        ["--no-regression"],
+    ):
+        assert run(*wrong)[0] == 2, wrong
     assert CliRunner().invoke(evaluate, ["nowhere.jsonl"]).exit_code == 2
+
+
+def mean(run: Run, metric: str) -> float | None:
+    return run.summaries[0].metrics[metric].mean

@@ -1,13 +1,13 @@
-"""Suites from files: one JSON object a line."""
+"""Our own suites: one JSON object a line."""
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from evals.types import Case, Gold
-from index.errors import SuiteError
+from evals.datasets.broken import at_line, describe, read_text
+from evals.types import Case, Gold, Suite
 from qa.types import Language, Role, Turn
 
 _Text = Annotated[str, Field(min_length=1)]
@@ -45,39 +45,28 @@ class _CaseLine(BaseModel):
         return self
 
 
-def load_suite(path: Path) -> list[Case]:
+def read(path: Path) -> Suite:
     """Read a suite; raises SuiteError with the line and the reason where it is broken."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = error.object[: error.start].count(b"\n") + 1
-        raise SuiteError("suite_line", path=path, line=place, reason="not UTF-8") from error
-    except OSError as error:
-        raise SuiteError("suite_missing", path=path) from error
     cases: dict[str, Case] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         case = _read_line(path, number, line)
         if case.id in cases:
-            raise SuiteError("suite_line", path=path, line=number, reason=f"id {case.id} is taken")
+            raise at_line(path, number, f"id {case.id} is taken")
         cases[case.id] = case
-    if not cases:
-        raise SuiteError("suite_empty", path=path)
-    return list(cases.values())
+    return Suite(path.stem, tuple(cases.values()))
 
 
 def _read_line(path: Path, number: int, line: str) -> Case:
     try:
-        values: Any = json.loads(line)
-        parsed = _CaseLine.model_validate(values)
+        parsed = _CaseLine.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
-        raise SuiteError("suite_line", path=path, line=number, reason=error.msg) from error
+        raise at_line(path, number, error.msg) from error
+    except RecursionError as error:
+        raise at_line(path, number, "nested too deeply") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        reason = f"{place}: {first['msg']}" if place else first["msg"]
-        raise SuiteError("suite_line", path=path, line=number, reason=reason) from error
+        raise at_line(path, number, describe(error)) from error
     return Case(
         id=parsed.id,
         question=parsed.question,

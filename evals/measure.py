@@ -1,0 +1,162 @@
+"""One case: where its gold words lie, what each metric says, and why it counts as wrong."""
+
+from collections.abc import Mapping, Sequence
+
+from evals import metrics
+from evals.metrics.places import covers
+from evals.types import Case, Context, Gold, Result
+from index.alignment import counterpart
+from index.errors import SuiteError
+from index.search import Searcher
+from index.types import Document, Hit, Span
+from qa.pipeline import Pipeline, Trace
+from qa.types import Citation
+
+CASE_METRICS = (
+    "answer_match",
+    "exact_match",
+    "token_f1",
+    "lemma_f1",
+    "sentence@1",
+    "sentence@3",
+    "citation_coverage",
+    "citation_recall",
+    "citation_precision",
+    "groundedness",
+    "supported",
+    "recall@1",
+    "recall@5",
+    "recall@10",
+    "mrr",
+    "ndcg@10",
+    "right_language",
+    "refused",
+    "falsely_refused",
+)
+_CONTEXT_CHARACTERS = 160
+
+
+def measure(case: Case, trace: Trace, places: metrics.Places, pipeline: Pipeline) -> Result:
+    """Measure what came of a case."""
+    answer = trace.answer
+    ids, relevant = _ranking(case, trace.hits, places)
+    golds = [option for group in case.answers for option in group]
+    said = (answer.short or answer.text) if answer.answered else ""
+    spans = [(e.hit.document.id, e.start, e.end) for e in trace.reading.evidence]
+    read = bool(case.answers) or not case.answerable
+    values = (
+        metrics.answer_match(case, answer),
+        metrics.exact_match(said, golds, case.language) if read else None,
+        metrics.token_f1(said, golds, case.language) if read else None,
+        metrics.lemma_f1(said, golds) if read else None,
+        metrics.sentence_at(1, spans, places),
+        metrics.sentence_at(3, spans, places),
+        metrics.citation_coverage(case, answer, places),
+        metrics.citation_recall(answer),
+        metrics.citation_precision(answer),
+        metrics.groundedness(answer),
+        metrics.supported(answer),
+        metrics.ranked_recall(1, ids, relevant),
+        metrics.ranked_recall(5, ids, relevant),
+        metrics.ranked_recall(10, ids, relevant),
+        metrics.ranked_reciprocal_rank(None, ids, relevant),
+        metrics.ndcg_at(10, ids, relevant),
+        metrics.right_language(case, answer),
+        metrics.refused(case, answer),
+        metrics.falsely_refused(case, answer),
+    )
+    measured = dict(zip(CASE_METRICS, values, strict=True))
+    passage_language = _passage_language(case, pipeline.searcher)
+    return Result(
+        case=case,
+        answer=answer,
+        direction=f"{case.language}→{passage_language}",
+        passage_language=passage_language,
+        metrics=measured,
+        wrong=_wrong(measured),
+        contexts=tuple(_context(c, pipeline) for c in (*answer.citations, *answer.related)),
+    )
+
+
+def locate(source: str, case: Case, searcher: Searcher) -> metrics.Places:
+    """Find the gold words of a case in every version of their documents; raises SuiteError."""
+    return [_locate_one(source, case, gold, searcher) for gold in case.evidence]
+
+
+def _locate_one(source: str, case: Case, gold: Gold, searcher: Searcher) -> list[tuple[str, Span]]:
+    document = searcher.document(gold.document)
+    if document is None:
+        raise SuiteError(
+            "suite_place", path=source, place=case.id, reason=f"no document {gold.document}"
+        )
+    start = document.text.find(gold.quote) if gold.start is None else gold.start
+    if start < 0 or document.text[start : start + len(gold.quote)] != gold.quote:
+        reason = f"the quote isn't in {gold.document}"
+        raise SuiteError("suite_place", path=source, place=case.id, reason=reason)
+    span = Span(start, start + len(gold.quote))
+    places = [(document.id, span)]
+    for version in searcher.versions(document):
+        mapped = counterpart(span, document, version) if version.id != document.id else None
+        if mapped:
+            places.append((version.id, mapped))
+    for other in gold.others:
+        places += _locate_one(source, case, other, searcher)
+    return places
+
+
+def _ranking(
+    case: Case, hits: Sequence[Hit], places: metrics.Places
+) -> tuple[list[str], Mapping[str, int]]:
+    """The hits as a ranking of ids with the grades of the relevant ones.
+
+    Where passages are judged, the ids are documents; else each gold place is one.
+    """
+    if case.relevant:
+        return list(dict.fromkeys(hit.document.id for hit in hits)), dict(case.relevant)
+    ids: list[str] = []
+    for rank, hit in enumerate(hits):
+        held = [
+            f"gold-{number}"
+            for number, versions in enumerate(places)
+            if covers(hit.document.id, Span(hit.chunk.start, hit.chunk.end), versions)
+            and f"gold-{number}" not in ids
+        ]
+        ids += held or [f"hit-{rank}"]
+    return ids, {f"gold-{number}": 1 for number in range(len(places))}
+
+
+def _wrong(measured: Mapping[str, float | None]) -> tuple[str, ...]:
+    if measured["falsely_refused"] == 1.0:
+        return ("false_refusal",)
+    reasons = {
+        "false_answer": measured["refused"] == 0.0,
+        "no_match": measured["answer_match"] == 0.0,
+        "not_covered": measured["citation_coverage"] == 0.0,
+        "wrong_language": measured["right_language"] == 0.0,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)
+
+
+def _passage_language(case: Case, searcher: Searcher) -> str:
+    """The language of the original that answers, "–" where nothing does."""
+    if not case.answerable:
+        return "–"
+    names = [gold.document for gold in case.evidence] or [
+        name for name, grade in case.relevant if grade > 0
+    ]
+    found: Document | None = next((d for d in map(searcher.document, names) if d), None)
+    return found.language if found else "?"
+
+
+def _context(citation: Citation, pipeline: Pipeline) -> Context:
+    document = pipeline.searcher.document(citation.document_id)
+    text = document.text if document else citation.quote
+    start, end = (citation.start, citation.end) if document else (0, len(text))
+    return Context(
+        number=citation.number,
+        document_id=citation.document_id,
+        title=citation.title,
+        before=text[max(0, start - _CONTEXT_CHARACTERS) : start],
+        quote=text[start:end],
+        after=text[end : end + _CONTEXT_CHARACTERS],
+    )

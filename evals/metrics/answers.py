@@ -1,0 +1,78 @@
+"""What an answer says: whether it is right, in the right language, and grounded in its sources."""
+
+import re
+from collections.abc import Sequence
+
+from evals.types import Case
+from index.language import detect
+from index.words import is_number, normalise, proper_names
+from qa.messages import message
+from qa.types import Answer, Sentence
+
+_QUOTATION = re.compile(r"[«“].*[»”]", re.S)
+_LEAD_INS = ("answer.lead_in_ru", "answer.lead_in_en", "answer.lead_in_other")
+
+
+def answer_match(case: Case, answer: Answer) -> float | None:
+    """1 where the answer holds an alternative of every group, by normalised words in a row."""
+    if not case.answerable or not case.answers:
+        return None
+    if not answer.answered:
+        return 0.0
+    words = normalise(answer.text, keep_stopwords=True)
+    return float(all(any(_holds(words, option) for option in group) for group in case.answers))
+
+
+def right_language(case: Case, answer: Answer) -> float | None:
+    """1 where what is said, quotations in another language aside, is in the asker's language."""
+    said = answer.text
+    if any(citation.language != case.language for citation in answer.citations):
+        said = _QUOTATION.sub("", said)
+    return float(detect(said) == case.language)
+
+
+def refused(case: Case, answer: Answer) -> float | None:
+    """1 where an unanswerable question is refused."""
+    return None if case.answerable else float(not answer.answered)
+
+
+def falsely_refused(case: Case, answer: Answer) -> float | None:
+    """1 where an answerable question is refused."""
+    return float(not answer.answered) if case.answerable else None
+
+
+def groundedness(answer: Answer) -> float | None:
+    """Share of the citing sentences whose every number and name stands in the words they cite.
+
+    Numbers and names are what a generated answer most often gets wrong and what can be checked
+    without a judge. A sentence without any is grounded. None where no sentence cites.
+    """
+    citing = [sentence for sentence in answer.sentences if sentence.citations]
+    if not citing:
+        return None
+    return sum(_is_grounded(sentence, answer) for sentence in citing) / len(citing)
+
+
+def _is_grounded(sentence: Sentence, answer: Answer) -> bool:
+    quotes = [c.quote for c in answer.citations if c.number in sentence.citations]
+    cited = {word for quote in quotes for word in normalise(quote, keep_stopwords=True)}
+    said = _without_lead_in(sentence, answer)
+    numbers = [word for word in normalise(said) if is_number(word)]
+    return cited.issuperset([*numbers, *proper_names(said)])
+
+
+def _without_lead_in(sentence: Sentence, answer: Answer) -> str:
+    """Leave out our own "A Russian-language source says", which no source can hold."""
+    for citation in answer.citations:
+        values = {"quote": citation.quote, "code": citation.language}
+        if any(sentence.text == message(key, answer.language, **values) for key in _LEAD_INS):
+            return citation.quote
+    return sentence.text
+
+
+def _holds(words: Sequence[str], option: str) -> bool:
+    wanted = normalise(option, keep_stopwords=True)
+    return any(
+        list(words[start : start + len(wanted)]) == wanted
+        for start in range(len(words) - len(wanted) + 1)
+    )

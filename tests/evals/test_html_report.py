@@ -1,0 +1,324 @@
+"""The report as HTML: what it says, that it is whole, and that it lets nothing in."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.compare import Comparison, MetricChange
+from evals.report_page import render, write_html
+from evals.report_page.plots import by_direction, risk_coverage
+from evals.report_page.words import figure, metric_explanation, metric_label, probability, signed
+from evals.types import Case, Context, Estimate, Gold, Result, Run, Summary
+from index.errors import StorageError
+from qa.types import Answer, Citation, Language, Sentence, Turn, Verdict
+
+EVIL = "</script><script>alert('x')</script><img src=x onerror=alert(1)>\"'&<!--"
+KNOWN = (
+    *("answer_match", "citation_coverage", "recall@5", "recall@1", "mrr", "ndcg@10"),
+    *("sentence@1", "sentence@3", "exact_match", "token_f1", "lemma_f1", "right_language"),
+    *("refused", "falsely_refused", "supported", "citation_recall", "citation_precision"),
+    *("groundedness", "hallucination_rate", "error_rate", "refusal_precision"),
+    *("refusal_recall", "auroc", "aurc"),
+)
+QUOTE = "76% — иностранные граждане"
+
+
+def citation(number: int = 1, quote: str = QUOTE, title: str = "Хоргос") -> Citation:
+    verdict = Verdict("partial", "number")
+    return Citation(
+        number, "doc.md", title, "ru", "2025-10-26", "Kazinform", None, 60, 86, quote, None, verdict
+    )
+
+
+def right(name: str = "a", question: str = "Какова доля?", **changes: Any) -> Result:
+    """An answerable case, answered rightly."""
+    values: dict[str, Any] = {
+        "answers": (("76", "76%"), ("иностранцы",)),
+        "evidence": (Gold("doc.md", QUOTE, others=(Gold("other.md", "76 процентов"),)),),
+        "tags": ("number",),
+        **changes,
+    }
+    answer = Answer(
+        question, "ru", True, "76%", (Sentence("Из них 76%.", (1,)),), (citation(),), (), 0.912, "x"
+    )
+    context = Context(1, "doc.md", "Хоргос", "обрывок слова до ", QUOTE, " и после")
+    case = Case(name, question, "ru", answerable=True, **values)
+    metrics = {"answer_match": 1.0, "refused": None, "mrr": 0.5}
+    return Result(case, answer, "ru→ru", "ru", metrics, (), (context,))
+
+
+def refused(name: str = "b", **changes: Any) -> Result:
+    """An unanswerable case, refused or not as `wrong` says."""
+    case = Case(name, "Who?", "en", (), (), False, (Turn("user", "Before?"),), ("unanswerable",))
+    wrong = changes.get("wrong", ())
+    answer = Answer(
+        "Who?", "en", bool(wrong), None, (Sentence("No answer."),), (), (citation(),), 0.04, "x"
+    )
+    metrics = {"answer_match": None, "refused": 0.0 if wrong else 1.0, "mrr": None}
+    context = Context(1, "doc.md", "Хоргос", "", QUOTE, ".")
+    return Result(case, answer, "en→–", "–", metrics, wrong, (context,))
+
+
+def run(*results: Result, suite: str = "seeds", **changes: Any) -> Run:
+    results = results or (right(), refused())
+    some = {
+        "answer_match": Estimate(0.9375, 0.8, 1.0, 1_234),
+        "refused": Estimate(None, None, None, 0),
+        "aurc": Estimate(0.25, None, None, 2),
+        "house_metric": Estimate(0.5, 0.4, 0.6, 2),
+    }
+    values: dict[str, Any] = {
+        "summaries": (
+            Summary("all", "all", len(results), some),
+            Summary("direction", "ru→ru", 1, some),
+            Summary("direction", "en→–", 1, {"refused": Estimate(1.0, 1.0, 1.0, 1)}),
+            Summary("question_language", "ru", 1, some),
+            Summary("tag", "number", 1, some),
+        ),
+        "risk_coverage": ((0.5, 0.0), (1.0, 0.1)),
+        "timings_ms": {"search": {"p50": 12.34, "p95": 456.7}, "odd_stage": {"p50": 1.0}},
+        "provenance": {"corpus": "0123456789abcdef", "commit": "c0ffee", "read_k": "10"},
+        **changes,
+    }
+    return Run(suite, results, **values)
+
+
+def change(name: str = "answer_match", difference: float = -0.1, **other: Any) -> MetricChange:
+    values = {"p_value": 0.0004, "n": 67, "test": "mcnemar", "significant": True, **other}
+    return MetricChange(name, 0.9, 0.9 + difference, difference, **values)
+
+
+class Page(HTMLParser):
+    """What of a page matters here: its elements, its texts, and its scripts of data."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append(data.strip())
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def data(page: str) -> list[dict[str, Any]]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert found
+    suites: list[dict[str, Any]] = json.loads(found[1])
+    return suites
+
+
+def test_the_page_needs_nothing_from_elsewhere() -> None:
+    page = Page(render([run()]))
+    policy = next(m["content"] for m in page.named("meta") if m.get("http-equiv"))
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src ")
+    for tag, attributes in page.elements:
+        assert tag not in {"iframe", "object", "embed", "base", "img"}
+        assert "src" not in attributes
+        assert (attributes.get("href") or "data:").startswith("data:")
+        assert not [name for name in attributes if name.startswith("on")]
+    assert "http://" not in render([run()]).replace("http://www.w3.org/2000/svg", "")
+    assert "https://" not in render([run()])
+    assert "@import" not in render([run()])
+    assert "innerHTML" not in render([run()])
+
+
+def test_every_figure_stands_in_both_languages() -> None:
+    page = Page(render([run()], language="ru"))
+    assert page.named("html")[0]["lang"] == "ru"
+    means = [a for tag, a in page.elements if tag == "td" and "mean" in (a.get("class") or "")]
+    assert {"data-ru": "0,938", "data-en": "0.938"}.items() <= means[0].items()
+    assert "0,800–1,000" in page.texts
+    assert "1\u00a0234" in page.texts
+    assert "Совпадение ответа" in page.texts
+    assert "Answer match" in Page(render([run()], language="en")).texts
+    for _, attributes in page.elements:
+        assert ("data-ru" in attributes) == ("data-en" in attributes)
+
+
+def test_what_does_not_apply_is_a_dash_and_never_0() -> None:
+    page = render([run()], language="en")
+    row = re.search(r"Refused rightly</span>.*?</tr>", page, re.S)
+    assert row
+    assert re.findall(r">([^<>\s]+)</t?d?[span]*>", row[0])[-1] == "–"
+    assert "0.000" not in row[0]
+    case = data(page)[0]["cases"][0]
+    assert case["metrics"] == [1.0, None, 0.5]
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), float("inf")])
+def test_no_number_is_a_dash(value: float | None) -> None:
+    assert figure(value) == signed(value) == probability(value) == {"ru": "–", "en": "–"}
+
+
+def test_numbers_of_each_language() -> None:
+    assert figure(0.12345) == {"ru": "0,123", "en": "0.123"}
+    assert signed(-0.0456) == {"ru": "−0,046", "en": "−0.046"}
+    assert signed(0.1)["en"] == "+0.100"
+    assert signed(-0.0001)["en"] == "0.000"
+    assert probability(0.00001) == {"ru": "<\u00a00,001", "en": "<\u00a00.001"}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_known_metrics_are_named_and_explained(name: str) -> None:
+    why = metric_explanation(name)
+    assert why is not None
+    assert metric_label(name)["en"] != name
+    assert why["ru"] != why["en"]
+    assert "{" not in why["ru"] + why["en"]
+
+
+def test_unknown_metrics_are_shown_as_they_are() -> None:
+    assert metric_label("house@7") == {"ru": "house@7", "en": "house@7"}
+    assert metric_explanation("house@7") is None
+    assert "house_metric" in Page(render([run()])).texts
+
+
+def test_every_case_is_there_with_what_judges_it() -> None:
+    suite = data(render([run(right(), refused(wrong=("false_answer", "house_reason")))]))[0]
+    first, second = suite["cases"]
+    assert first["expected"] == [["76", "76%"], ["иностранцы"]]
+    assert first["evidence"] == [[["doc.md", QUOTE], ["other.md", "76 процентов"]]]
+    assert first["sentences"] == [["Из них 76%.", [1]]]
+    cited = first["cited"][0]
+    assert (cited["before"], cited["quote"], cited["after"]) == ("…слова до ", QUOTE, " и после…")
+    assert (cited["status"], cited["reason"], cited["date"]) == ("partial", "number", "2025-10-26")
+    assert (first["verdict"], second["verdict"]) == ("right", "wrong")
+    assert second["wrong"] == ["false_answer", "house_reason"]
+    assert second["history"] == [["user", "Before?"]]
+    assert (second["related"][0]["quote"], second["related"][0]["after"]) == (QUOTE, ".")
+    assert not second["answerable"]
+    assert "expected" not in second
+
+
+def test_a_case_that_names_no_answer_is_not_called_right() -> None:
+    bare = right(answers=(), evidence=(), relevant=(("doc.md", 2),))
+    case = data(render([run(bare)]))[0]["cases"][0]
+    assert case["verdict"] == "unjudged"
+    assert case["relevant"] == [["doc.md", 2]]
+
+
+def test_hostile_text_stays_text() -> None:
+    hostile = right(EVIL, EVIL, tags=(EVIL,), answers=((EVIL,),), evidence=(Gold(EVIL, EVIL),))
+    context = Context(1, "doc.md", EVIL, EVIL, EVIL, EVIL)
+    source = citation(quote=EVIL, title=EVIL)
+    answer = Answer(EVIL, "ru", True, EVIL, (Sentence(EVIL, (1,)),), (source,), (), 0.5, EVIL)
+    result = Result(hostile.case, answer, EVIL, EVIL, {EVIL: 1.0}, (EVIL,), (context,))
+    estimate = {EVIL: Estimate(0.5, 0.4, 0.6, 1)}
+    summaries = [Summary(kind, EVIL, 1, estimate) for kind in ("all", "direction", "tag")]
+    changes = {"summaries": tuple(summaries), "timings_ms": {EVIL: {"p50": 1.0, "p95": 2.0}}}
+    hostile_run = run(result, suite=EVIL, provenance={EVIL: EVIL}, **changes)
+    comparison = Comparison(EVIL, (change(EVIL),), (EVIL,), (EVIL,))
+    text = render([hostile_run, run()], [comparison])
+    page = Page(text)
+    assert len(page.named("script")) == len(Page(render([run()])).named("script"))
+    assert not page.named("img")
+    assert not any("onerror" in attributes for _, attributes in page.elements)
+    case = data(text)[0]["cases"][0]
+    assert case["question"] == case["cited"][0]["quote"] == EVIL
+    assert EVIL in page.texts
+    script = text[text.index('id="data"') :].split("</script>")[0]
+    assert "<" not in script
+    assert "&" not in script
+
+
+def test_plots_can_be_read_aloud() -> None:
+    page = render([run()], language="en")
+    assert re.search(r'<svg[^>]*role="img"[^>]*aria-labelledby="curve-0-title curve-0-desc"', page)
+    assert "Risk at coverage: 0.50: 0.000; 1.00: 0.100." in page
+    assert "ru\u00a0→\u00a0ru: 0.938, from 0.800 to 1.000, n\u00a0=\u00a01,234" in page
+
+
+def test_plots_of_nothing() -> None:
+    assert risk_coverage(()) is None
+    assert risk_coverage(((float("nan"), 0.5),)) is None
+    assert by_direction(run(summaries=())) == ()
+
+
+def test_a_long_curve_keeps_its_ends_and_few_points() -> None:
+    curve = risk_coverage([(number / 5_000, 0.04) for number in range(1, 5_001)])
+    assert curve is not None
+    assert curve.line.count("L") < 300
+    assert curve.end == pytest.approx(
+        (curve.right, curve.bottom - (curve.bottom - curve.top) * 0.8)
+    )
+
+
+def test_directions_without_a_mean_have_no_bar() -> None:
+    plots = {plot.name: plot for plot in by_direction(run())}
+    assert [bar.label for bar in plots["answer_match"].bars] == ["ru\u00a0→\u00a0ru"]
+    assert plots["refused"].bars[0].mean == plots["refused"].right
+    assert plots["refused"].overall is None
+    assert plots["aurc"].lower_is_better
+
+
+def test_a_comparison_names_what_changed() -> None:
+    comparison = Comparison(
+        "seeds",
+        (change(), change("falsely_refused", -0.05), change("mrr", 0.01, significant=False)),
+        broken=("b",),
+        mended=("a",),
+    )
+    page = render([run()], [comparison], language="en")
+    for text in ("Comparison with the baseline", "−0.100", "&lt;\u00a00.001", "within noise"):
+        assert text in page
+    rows = re.findall(r'<tr class="(\w*)"><th scope="row"', page)
+    assert rows == ["worse", "better", ""]
+    assert [case["change"] for case in data(page)[0]["cases"]] == ["mended", "broken"]
+    assert 'data-case="b"' in page
+
+
+def test_no_comparison_leaves_no_trace() -> None:
+    page = render([run()], [], language="en")
+    assert "Comparison with the baseline</h3>" not in page
+    assert "change:broken" not in page
+    assert "change" not in data(page)[0]["cases"][0]
+
+
+def test_a_comparison_stands_beside_its_own_suite() -> None:
+    page = render([run(), run(suite="other")], [Comparison("other", (), (), ())], language="en")
+    assert page.count("Comparison with the baseline</h3>") == 1
+    assert page.index("suite-1-name") < page.index("Comparison with the baseline</h3>")
+
+
+def test_several_suites_get_an_overview() -> None:
+    assert 'id="overview"' in render([run(), run(suite="xquad")])
+    assert 'id="overview"' not in render([run()])
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_nothing_at_all_still_renders(language: Language) -> None:
+    bare = Run("bare", (), ())
+    assert "bare" in render([bare], language=language)
+    assert render([], language=language)
+
+
+def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text("old")
+    write_html([run(right(question="Половина пары \ud83d"))], [], path)
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_what_cannot_be_written_is_an_error_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    for path in (tmp_path / "missing" / "report.html", tmp_path / "taken"):
+        with pytest.raises(StorageError) as caught:
+            write_html([run()], [], path)
+        assert caught.value.code == "storage_unwritable"
+        assert caught.value.values["path"] == str(path)
+    assert [file.name for file in tmp_path.iterdir()] == ["taken"]
