@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 
-.PHONY: run test check lint types layers eval baseline index browser clean lock help
+.PHONY: run test test-judge check lint types layers eval baseline index browser clean lock help
 
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 run: $(VENV)/run.stamp  ## serve the chat page on http://127.0.0.1:7860
 	$(BIN)/seedqa index
@@ -45,8 +45,17 @@ baseline: $(VENV)/run.stamp  ## accept the present figures of the seeds
 lock: $(VENV)/dev.stamp  ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable --exclude seedqa | sed -E 's/\+cpu$$//' > constraints.txt
 
+JUDGE := .venv-judge
+
+test-judge:  ## test the optional judge with the real ragas, in an environment of its own
+	$(PYTHON) -m venv $(JUDGE)
+	$(JUDGE)/bin/python -m pip install --quiet $(TORCH)
+	$(JUDGE)/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[judge]' \
+	    pytest pytest-timeout pytest-asyncio
+	$(JUDGE)/bin/python -m pytest tests/evals/test_judge.py tests/evals/test_judge_ragas.py
+
 clean:  ## remove what was built
-	rm -rf $(VENV) .seedqa .seedqa-eval build dist *.egg-info
+	rm -rf $(VENV) $(JUDGE) .seedqa .seedqa-eval build dist *.egg-info
 
 # torch comes first and alone: what depends on it must find it installed.
 $(VENV)/torch.stamp: constraints.txt

@@ -14,6 +14,9 @@ LOWER_IS_BETTER = frozenset({"falsely_refused", "hallucination_rate", "error_rat
 # What makes a case right: a match where it has an answer, a refusal where it has none.
 DECIDING = ("answer_match", "refused")
 
+# How the names of a judge's metrics begin.
+JUDGED = "judged_"
+
 Test = Literal["mcnemar", "paired_bootstrap"]
 Metrics = Mapping[str, float | None]
 
@@ -57,12 +60,16 @@ def compare(before: Run | Mapping[str, Any], after: Run | Mapping[str, Any]) -> 
     A run may be one read back from our JSON; raises ValueError where that isn't one. McNemar's
     exact test where all values are 0 or 1, else the paired bootstrap.
     """
-    suite, new = _by_case(after)
-    _, old = _by_case(before)
+    suite, new = metrics_by_case(after)
+    _, old = metrics_by_case(before)
     cases = [case for case in old if case in new]
+    names = dict.fromkeys(name for case in cases for name in old[case])
+    if _judge(before) != _judge(after):
+        # Two judges' opinions don't compare.
+        names = dict.fromkeys(name for name in names if not name.startswith(JUDGED))
     changes = [
         change
-        for name in dict.fromkeys(name for case in cases for name in old[case])
+        for name in names
         if (change := _change(name, [(old[case], new[case]) for case in cases]))
     ]
     moves = {case: _move(old[case], new[case]) for case in cases}
@@ -79,8 +86,13 @@ def fell(comparison: Comparison) -> tuple[MetricChange, ...]:
     return tuple(change for change in comparison.metrics if change.significant and change.worse)
 
 
-def _by_case(run: Run | Mapping[str, Any]) -> tuple[str, dict[str, Metrics]]:
-    """A run's suite, and its metrics by case id."""
+def _judge(run: Run | Mapping[str, Any]) -> str | None:
+    provenance = run.provenance if isinstance(run, Run) else run.get("provenance", {})
+    return provenance.get("judge")
+
+
+def metrics_by_case(run: Run | Mapping[str, Any]) -> tuple[str, dict[str, Metrics]]:
+    """A run's suite, and its metrics by case id; raises ValueError for what isn't a run."""
     if isinstance(run, Run):
         return run.suite, {result.case.id: result.metrics for result in run.results}
     try:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from evals.judge_agreement import cohen_kappa
-from evals.statistics import bootstrap_interval
-from evals.types import Result, Run, Summary
+from evals.summary import summarise
+from evals.types import Result, Run
 from index.errors import LLMError
 from qa.types import Language
 
@@ -185,29 +185,9 @@ def _judged(judge: Judge, run: Run, opinions: Sequence[Opinion | None]) -> Run:
     return replace(
         run,
         results=results,
-        summaries=tuple(_summarised(summary, results) for summary in run.summaries),
+        summaries=summarise(results),
         provenance=run.provenance | {"judge": judge.name},
     )
-
-
-def _summarised(summary: Summary, results: Sequence[Result]) -> Summary:
-    chosen = [result for result in results if _belongs(result, summary)]
-    estimates = {
-        name: bootstrap_interval([result.metrics[name] for result in chosen])
-        for name in JUDGED_METRICS
-    }
-    return replace(summary, metrics=summary.metrics | estimates)
-
-
-def _belongs(result: Result, summary: Summary) -> bool:
-    names = {
-        "all": ("all",),
-        "direction": (result.direction,),
-        "question_language": (result.case.language,),
-        "passage_language": (result.passage_language,),
-        "tag": result.case.tags,
-    }
-    return summary.cut in names[summary.kind]
 
 
 def _verdict(result: Result) -> bool | None:

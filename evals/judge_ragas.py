@@ -72,7 +72,7 @@ class RagasJudge:
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         require_judge(settings)
         self._settings = settings
-        self._embeddings = _CentredEmbeddings(embedder)
+        self._embeddings = CentredEmbeddings(embedder)
         self._model = settings.llm_model or ""
         self._host = urlsplit(settings.llm_base_url or "").hostname or "?"
         self.name = f"{self._model} @ {self._host}"
@@ -103,7 +103,7 @@ class RagasJudge:
         from ragas.embeddings.base import BaseRagasEmbedding
         from ragas.metrics.collections import AnswerRelevancy, Faithfulness
 
-        BaseRagasEmbedding.register(_CentredEmbeddings)
+        BaseRagasEmbedding.register(CentredEmbeddings)
         faithfulness = Faithfulness(llm=llm)
         relevance = AnswerRelevancy(llm=llm, embeddings=self._embeddings)
         faithfulness.statement_generator_prompt.instruction += (
@@ -152,7 +152,7 @@ class RagasJudge:
             ) from error
 
 
-class _CentredEmbeddings:
+class CentredEmbeddings:
     """Our embedder as RAGAS calls it, its vectors taken from the mean of everyday questions.
 
     RAGAS compares questions by plain cosine, and E5-like models give any two a high one: pairs of

@@ -10,6 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from evals.compare import metrics_by_case
 from evals.files import write_whole
 from evals.types import Estimate, Run
 from index.errors import SuiteError
@@ -78,7 +79,8 @@ def read_runs(path: Path) -> dict[str, dict[str, Any]]:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != RUN_FORMAT:
             raise ValueError(f"format {data['format']}")
-        return {run["suite"]: _with_ids(run) for run in data["runs"]}
+        runs = [_with_ids(run) for run in data["runs"]]
+        return {metrics_by_case(run)[0]: run for run in runs}
     except FileNotFoundError as error:
         raise SuiteError("suite_missing", path=path) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

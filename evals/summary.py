@@ -57,9 +57,10 @@ def timings(results: Sequence[Result]) -> dict[str, dict[str, float]]:
 
 
 def _summary(kind: str, cut: str, results: Sequence[Result]) -> Summary:
+    # Besides our own metrics a judge's, where there was one.
+    names = dict.fromkeys(name for result in results for name in result.metrics)
     estimates = {
-        name: bootstrap_interval([result.metrics[name] for result in results])
-        for name in CASE_METRICS
+        name: bootstrap_interval([result.metrics.get(name) for result in results]) for name in names
     }
     return Summary(kind, cut, len(results), estimates | _set_metrics(results, kind))
 

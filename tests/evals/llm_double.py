@@ -16,7 +16,7 @@ class LLMDouble:
     A statement is supported where all its words are in the context; an answer's question is the
     value of the first key of `questions` it holds, else its own words; "don't know" is
     noncommittal. `status` is what every call gets, `garbage` replaces what the model writes,
-    `delay_s` makes it slow, `good_calls` is how many succeed before `status` takes over.
+    `delay_s` makes it slow.
     """
 
     def __init__(
@@ -24,13 +24,11 @@ class LLMDouble:
         questions: dict[str, str] | None = None,
         *,
         status: int = 200,
-        good_calls: int = 0,
         garbage: str | None = None,
         delay_s: float = 0,
     ) -> None:
         self.questions = questions or {}
-        self.status, self.good_calls = status, good_calls
-        self.garbage, self.delay_s = garbage, delay_s
+        self.status, self.garbage, self.delay_s = status, garbage, delay_s
         self.prompts: list[str] = []
         self.keys: set[str] = set()
         self.at_once = self.most_at_once = 0
@@ -99,10 +97,9 @@ class LLMDouble:
         with self._lock:
             self.keys.add(handler.headers["Authorization"])
             self.prompts.append(prompt)
-            calls = len(self.prompts)
         if handler.path != "/v1/chat/completions":
             return 404, {"error": {"message": "no such path"}}
-        if self.status != 200 and calls > self.good_calls:
+        if self.status != 200:
             return self.status, {"error": {"message": "not now"}}
         said = self.garbage or json.dumps(self.reply(prompt), ensure_ascii=False)
         choice = {

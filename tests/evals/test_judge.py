@@ -9,15 +9,17 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from evals.command import evaluate
 from evals.judge import Ask, Exchange, Opinion, agreement, judge_runs
 from evals.judge_agreement import cohen_kappa
-from evals.judge_ragas import require_judge
+from evals.judge_ragas import CentredEmbeddings, require_judge
 from evals.summary import summarise
 from evals.types import Case, Context, Result, Run
+from index.embedding import Embedder
 from index.errors import LLMError, MissingExtraError, SettingsError
 from qa.settings import load_settings
 from qa.types import Answer, Citation, Sentence
@@ -217,6 +219,23 @@ def test_ctrl_c_keeps_what_was_judged() -> None:
 def test_nothing_answered_is_nothing_to_judge() -> None:
     run = run_of(result("a"))
     assert judge_runs(Rules({}), [run]).runs == (run,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "other", "same"),
+    [
+        ("When was the lighthouse built?", "In what year was the lighthouse built?", True),
+        ("Когда построили маяк?", "В каком году построили маяк?", True),
+        ("Who is the mayor of Paris?", "How many shops does the market have?", False),
+        ("Кто мэр Парижа?", "Сколько магазинов на рынке?", False),
+    ],
+)
+def test_only_like_questions_count_as_relevant(
+    embedder: Embedder, asked: str, other: str, same: bool
+) -> None:
+    a, b = np.array(asyncio.run(CentredEmbeddings(embedder).aembed_texts([asked, other])))
+    assert embedder.embed_query(asked) @ embedder.embed_query(other) > 0.5
+    assert (a @ b / np.linalg.norm(a) / np.linalg.norm(b) >= 0.5) == same
 
 
 def test_settings_say_what_is_unset() -> None:

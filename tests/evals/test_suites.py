@@ -274,6 +274,10 @@ def test_command_writes_figures_compares_and_gates(tmp_path: Path, seeds_index: 
     code, output = run("--fail-under", "answer_match=1.1")
     assert code == 3
     assert "answer_match" in output
+    broken = tmp_path / "broken.json"
+    for number, change in enumerate(({"results": 5}, {"results": [{"case": {"id": "a"}}]})):
+        broken.write_text(json.dumps({"format": 1, "runs": [data | change]}))
+        assert run("--baseline", str(broken))[0] == 2, number
     for wrong in (
         ["--fail-under", "beauty=1"],
         ["--fail-under", "mrr=much"],
