@@ -10,7 +10,7 @@ from evals.measure import locate, measure
 from evals.provenance import describe
 from evals.summary import curve, summarise, timings
 from evals.types import Case, Result, Run, Suite
-from index.errors import QuestionError
+from index.errors import QuestionError, SuiteError
 from qa.factory import build_embedder
 from qa.pipeline import Pipeline, Trace
 from qa.settings import Settings, load_settings
@@ -36,6 +36,8 @@ def run_suite(
         settings = settings or (pipeline.settings if pipeline else load_settings())
         embedder = pipeline.searcher.embedder if pipeline else build_embedder(settings)
         pipeline = open_corpus(suite, settings, embedder)
+    for case in suite.cases:
+        _check_question(source, case, pipeline)
     places = [locate(source, case, pipeline.searcher) for case in suite.cases]
     provenance = describe(pipeline)
     journal = Journal(suite, pipeline.settings, provenance)
@@ -61,6 +63,14 @@ def run_suite(
     )
     journal.forget()
     return run
+
+
+def _check_question(source: str, case: Case, pipeline: Pipeline) -> None:
+    """Raise SuiteError, before anything is run, for a question that can't be asked."""
+    try:
+        pipeline.understand(case.question, case.history, language=case.language)
+    except QuestionError as error:
+        raise SuiteError("suite_place", path=source, place=case.id, reason=error) from error
 
 
 def _trace(case: Case, pipeline: Pipeline) -> Trace:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from index.errors import SuiteError
+from index.errors import LoadError, SuiteError
 from index.loaders.encoding import decode
 
 
@@ -20,7 +20,10 @@ def read_text(path: Path, *, only_utf8: bool = True) -> str:
     except OSError as error:
         raise SuiteError("suite_missing", path=path) from error
     if not only_utf8:
-        return decode(path, raw)
+        try:
+            return decode(path, raw)
+        except LoadError as error:
+            raise at_line(path, 1, "not text") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -28,7 +28,11 @@ _COLUMNS = {
 def read(path: Path) -> Suite:
     """Read a table; raises SuiteError with the line and the reason where it is broken."""
     text = read_text(path, only_utf8=False)
-    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise at_line(path, reader.line_num, error) from error
     columns = _find_columns(path, rows[0] if rows else [])
     cases: dict[str, Case] = {}
     for number, row in enumerate(rows[1:], start=2):

@@ -224,6 +224,22 @@ def test_gold_that_isnt_there(
         run_suite(suite(tmp_path, GOOD | {"evidence": [gold]}), seeds_pipeline)
 
 
+@pytest.mark.parametrize("question", ["", "я" * 3_000, "???"])
+def test_questions_that_cant_be_asked(
+    tmp_path: Path, seeds_pipeline: Pipeline, question: str
+) -> None:
+    path = suite(tmp_path, GOOD, GOOD | {"id": "b", "question": question})
+    with pytest.raises(SuiteError, match=r"b: The question|b: That doesn't"):
+        run_suite(path, seeds_pipeline)
+
+
+def test_a_binary_table(tmp_path: Path) -> None:
+    path = tmp_path / "suite.csv"
+    path.write_bytes(b"PK\x00\x01\x02")
+    with pytest.raises(SuiteError, match="line 1: not text"):
+        load_suite(path)
+
+
 def test_an_interrupted_run_goes_on(tmp_path: Path, seeds_pipeline: Pipeline) -> None:
     path = suite(tmp_path, GOOD, GOOD | {"id": "b"}, GOOD | {"id": "c"})
 
@@ -247,7 +263,7 @@ class Counting:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.searcher, self.settings = pipeline.searcher, pipeline.settings
-        self.answerer = pipeline.answerer
+        self.answerer, self.understand = pipeline.answerer, pipeline.understand
         self.count = 0
         self._pipeline = pipeline
 

@@ -9,10 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.types import Document
-from qa.pipeline import Pipeline
+from qa.pipeline import Pipeline, Trace
 from qa.server import create_app
 from qa.settings import Settings
-from qa.types import Answer, Question
+from qa.types import Question
 
 TOURISTS = "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
 UNKNOWN = "Какая столица Перу?"
@@ -183,7 +183,7 @@ def test_problems_speak_the_callers_language(
 class Broken(Pipeline):
     """Fails the way that only a defect does."""
 
-    def stream(self, *_: Any, **__: Any) -> Iterator[str | Answer]:
+    def trace(self, *_: Any, **__: Any) -> Trace:
         raise RuntimeError("the secret of /etc/passwd")
 
 
