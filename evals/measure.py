@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from evals import metrics
-from evals.metrics.places import covers
 from evals.types import Case, Context, Gold, Result
 from index.alignment import counterpart
 from index.errors import SuiteError
@@ -115,16 +114,7 @@ def _ranking(
     """
     if case.relevant:
         return list(dict.fromkeys(hit.document.id for hit in hits)), dict(case.relevant)
-    ids: list[str] = []
-    for rank, hit in enumerate(hits):
-        held = [
-            f"gold-{number}"
-            for number, versions in enumerate(places)
-            if covers(hit.document.id, Span(hit.chunk.start, hit.chunk.end), versions)
-            and f"gold-{number}" not in ids
-        ]
-        ids += held or [f"hit-{rank}"]
-    return ids, {f"gold-{number}": 1 for number in range(len(places))}
+    return metrics.rank_places(hits, places)
 
 
 def _wrong(measured: Mapping[str, float | None]) -> tuple[str, ...]:

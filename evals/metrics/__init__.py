@@ -26,10 +26,9 @@ from evals.metrics.places import COVERED_SHARE, Places
 from evals.metrics.reading import exact_match, lemma_f1, sentence_at, token_f1
 from evals.metrics.retrieval import (
     ndcg_at,
+    rank_places,
     ranked_recall,
     ranked_reciprocal_rank,
-    recall_at,
-    reciprocal_rank,
 )
 from evals.statistics import mean
 
@@ -50,10 +49,9 @@ __all__ = [
     "lemma_f1",
     "mean",
     "ndcg_at",
+    "rank_places",
     "ranked_recall",
     "ranked_reciprocal_rank",
-    "recall_at",
-    "reciprocal_rank",
     "refusal_precision",
     "refusal_recall",
     "refused",

@@ -1,8 +1,8 @@
 """How well passages are found: recall@k, reciprocal rank and nDCG@k.
 
-By place (which passage holds the gold words) for our own suites, by document id (`ranked_…`) where
-a data set grades whole passages, as BEIR does. The latter equal ir-measures' `R@k`, `RR`, `RR@k`
-and `nDCG@k`.
+All are of a ranking of ids with grades, equal to ir-measures' `R@k`, `RR`, `RR@k` and `nDCG@k`. The
+ids are documents where a data set grades those, as BEIR does, else the gold places that passages
+hold (`rank_places`).
 """
 
 import math
@@ -12,19 +12,21 @@ from evals.metrics.places import Places, covers
 from index.types import Hit, Span
 
 
-def recall_at(k: int, hits: Sequence[Hit], places: Places) -> float | None:
-    """Share of the gold quotes that the first `k` passages hold (recall@k)."""
-    if not places:
-        return None
-    found = [any(_holds(hit, [versions]) for hit in hits[:k]) for versions in places]
-    return sum(found) / len(found)
+def rank_places(hits: Sequence[Hit], places: Places) -> tuple[list[str], dict[str, int]]:
+    """Turn passages into a ranking of ids with grades: each gold place is one relevant id.
 
-
-def reciprocal_rank(hits: Sequence[Hit], places: Places) -> float | None:
-    """1 / the rank of the first passage that holds a gold quote, 0 where none does (MRR)."""
-    if not places:
-        return None
-    return _reciprocal([_holds(hit, places) for hit in hits])
+    A passage that holds no place, or one found before, has an id that isn't relevant.
+    """
+    ids: list[str] = []
+    for rank, hit in enumerate(hits):
+        span = Span(hit.chunk.start, hit.chunk.end)
+        held = [
+            f"gold-{number}"
+            for number, versions in enumerate(places)
+            if covers(hit.document.id, span, versions) and f"gold-{number}" not in ids
+        ]
+        ids += held or [f"hit-{rank}"]
+    return ids, {f"gold-{number}": 1 for number in range(len(places))}
 
 
 def ranked_recall(k: int, ranked_ids: Sequence[str], relevant: Mapping[str, int]) -> float | None:
@@ -78,8 +80,3 @@ def _distinct(ranked_ids: Sequence[str]) -> list[str]:
 
 def _reciprocal(relevance: Sequence[bool]) -> float:
     return next((1 / rank for rank, holds in enumerate(relevance, start=1) if holds), 0.0)
-
-
-def _holds(hit: Hit, places: Places) -> bool:
-    span = Span(hit.chunk.start, hit.chunk.end)
-    return any(covers(hit.document.id, span, versions) for versions in places)

@@ -70,13 +70,16 @@ def hit(document: str, start: int, end: int) -> Hit:
 def test_recall_and_reciprocal_rank() -> None:
     hits = [hit("d", 0, 100), hit("d", 100, 200), hit("e", 0, 100)]
     places = [[("d", Span(110, 120))], [("f", Span(0, 5)), ("e", Span(0, 5))]]
-    assert metrics.recall_at(1, hits, places) == 0.0
-    assert metrics.recall_at(2, hits, places) == 0.5
-    assert metrics.recall_at(3, hits, places) == 1.0
-    assert metrics.reciprocal_rank(hits, places) == 0.5
-    assert metrics.reciprocal_rank(hits[:1], places) == 0.0
-    assert metrics.recall_at(5, hits, []) is None
-    assert metrics.reciprocal_rank(hits, []) is None
+    ranking = metrics.rank_places(hits, places)
+    assert metrics.ranked_recall(1, *ranking) == 0.0
+    assert metrics.ranked_recall(2, *ranking) == 0.5
+    assert metrics.ranked_recall(3, *ranking) == 1.0
+    assert metrics.ranked_reciprocal_rank(None, *ranking) == 0.5
+    first = metrics.rank_places(hits[:1], places)
+    assert metrics.ranked_reciprocal_rank(None, *first) == 0.0
+    nowhere = metrics.rank_places(hits, [])
+    assert metrics.ranked_recall(5, *nowhere) is None
+    assert metrics.ranked_reciprocal_rank(None, *nowhere) is None
 
 
 def test_right_language_looks_past_foreign_quotes() -> None:
