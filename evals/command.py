@@ -123,7 +123,7 @@ def _run(
 
     from evals.corpus import open_corpus
     from evals.datasets import load_suites
-    from evals.runner import run_suite
+    from evals.runner import run_cases
     from index.storage import require_index
     from qa.factory import build_embedder
     from qa.settings import load_settings
@@ -142,7 +142,7 @@ def _run(
             label = message("eval.running", language, suite=suite.name)
             bar.reset(task, description=label, total=len(suite.cases))
             show = partial(_show_cases, bar, task)
-            runs.append(run_suite(suite, pipeline, resume=resume, progress=show))
+            runs.append(run_cases(suite, pipeline, source=suite.name, resume=resume, progress=show))
     return runs
 
 

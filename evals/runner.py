@@ -36,6 +36,18 @@ def run_suite(
         settings = settings or (pipeline.settings if pipeline else load_settings())
         embedder = pipeline.searcher.embedder if pipeline else build_embedder(settings)
         pipeline = open_corpus(suite, settings, embedder)
+    return run_cases(suite, pipeline, source=source, resume=resume, progress=progress)
+
+
+def run_cases(
+    suite: Suite,
+    pipeline: Pipeline,
+    *,
+    source: str,
+    resume: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Run a suite through the pipeline over its corpus; `source` names it in errors."""
     for case in suite.cases:
         _check_question(source, case, pipeline)
     places = [locate(source, case, pipeline.searcher) for case in suite.cases]

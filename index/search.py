@@ -1,9 +1,9 @@
 """Hybrid search: dense and BM25 fused by rank, a text and its translation counted once."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,9 @@ CANDIDATES = 50
 # each language: sentence@1 66.4 → 74.1 % across, 80.3 % unchanged within a language.
 FOREIGN_BONUS = 0.04
 _REMEMBERED_QUERIES = 256
+
+# From a passage's id to the passage and its document, None where it is gone.
+Resolve = Callable[[int], tuple[Chunk, Document] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,18 @@ class Searcher:
         Of a text and its translation only one passage is given: the one in `language`, else the
         original. Either engine can be switched off, to measure the other.
         """
+        snapshot = self.snapshot
+        # Each passage is looked up once, though both engines and the grouping ask for it.
+        resolve = cache(snapshot.store.resolve)
         found: dict[str, list[int]] = {}
         if dense:
-            found["dense"] = self._nearest(text, language)
+            nearest = snapshot.vectors.search(self.embed_query(text), 2 * CANDIDATES)
+            found["dense"] = _raise_foreign(nearest, language, resolve)
         if keywords:
-            matches = self.snapshot.keywords.search(normalise(text), CANDIDATES)
+            matches = snapshot.keywords.search(normalise(text), CANDIDATES)
             found["keyword"] = [chunk_id for chunk_id, _ in matches]
-        groups = self._group([chunk_id for ranking in found.values() for chunk_id in ranking])
+        ids = [chunk_id for ranking in found.values() for chunk_id in ranking]
+        groups = self._group(ids, resolve)
         ranks = {
             name: {group: rank for rank, group in enumerate(_firsts(ranking, groups), start=1)}
             for name, ranking in found.items()
@@ -127,22 +135,11 @@ class Searcher:
             return [document]
         return [original, *store.translations(original.id)]
 
-    def _nearest(self, text: str, language: str | None) -> list[int]:
-        """Rank passages by cosine, those in another language raised a little."""
-        snapshot = self.snapshot
-        scores = {}
-        for chunk_id, score in snapshot.vectors.search(self.embed_query(text), 2 * CANDIDATES):
-            resolved = snapshot.store.resolve(chunk_id)
-            if resolved:
-                foreign = language is not None and resolved[1].language != language
-                scores[chunk_id] = score + FOREIGN_BONUS * foreign
-        return sorted(scores, key=lambda chunk_id: -scores[chunk_id])[:CANDIDATES]
-
-    def _group(self, chunk_ids: Sequence[int]) -> "_Groups":
+    def _group(self, chunk_ids: Sequence[int], resolve: Resolve) -> "_Groups":
         """Gather the passages that say the same in several languages."""
         groups = _Groups({}, [], [])
         for chunk_id in dict.fromkeys(chunk_ids):
-            resolved = self.snapshot.store.resolve(chunk_id)
+            resolved = resolve(chunk_id)
             if resolved is None:
                 continue
             place = self._place(*resolved)
@@ -189,6 +186,19 @@ class _Groups:
     of_chunk: dict[int, int]
     places: list[tuple[str, Span]]
     members: list[list[tuple[Chunk, Document]]]
+
+
+def _raise_foreign(
+    nearest: Sequence[tuple[int, float]], language: str | None, resolve: Resolve
+) -> list[int]:
+    """Rank passages by cosine, those in another language than the question's raised a little."""
+    scores = {}
+    for chunk_id, score in nearest:
+        resolved = resolve(chunk_id)
+        if resolved:
+            foreign = language is not None and resolved[1].language != language
+            scores[chunk_id] = score + FOREIGN_BONUS * foreign
+    return sorted(scores, key=lambda chunk_id: -scores[chunk_id])[:CANDIDATES]
 
 
 def _fill_foreign(

@@ -11,7 +11,7 @@ from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Se
 
 # A second sentence is given where it scores this close to the best one: on XQuAD dev that is one
 # answer in sixteen within a language, and one in four across languages, where the best sentence
-# is wrong most often (benchmarks/calibrate_similarity.py).
+# is wrong most often.
 TIE = 0.01
 RELATED = 3
 # A sentence that opens like this can't be understood without the one before it.

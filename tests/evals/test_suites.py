@@ -1,75 +1,18 @@
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from evals.command import evaluate
-from evals.datasets import load_suite, load_suites
+from evals.datasets import load_suites
 from evals.runner import run_suite
 from evals.types import Run
 from index.errors import SuiteError
 from qa.pipeline import Pipeline
+from tests.evals.suites import GOOD, beir, squad, suite
 
 SEEDS_SUITE = Path(__file__).resolve().parents[2] / "evals" / "suites" / "seeds.jsonl"
-GOOD = {
-    "id": "a",
-    "question": "Сколько магазинов на китайской стороне?",
-    "language": "ru",
-    "answers": [["4,5 тысячи"]],
-    "evidence": [{"document": "khorgos-visitors-2025.ru.md", "quote": "более 4,5 тысяч магазинов"}],
-}
-PASSAGES = {
-    "en": "The lighthouse was built in 1827. It is 19 metres high.",
-    "ru": "Маяк построили в 1827 году. Его высота 19 метров.",
-}
-QUESTIONS = {
-    "en": [
-        ("q1", "When was the lighthouse built?", "1827"),
-        ("q2", "How high is it?", "19 metres"),
-    ],
-    "ru": [("q1", "Когда построили маяк?", "1827"), ("q2", "Какая у него высота?", "19 метров")],
-}
-
-
-def suite(folder: Path, *cases: object) -> Path:
-    path = folder / "suite.jsonl"
-    lines = [c if isinstance(c, str) else json.dumps(c, ensure_ascii=False) for c in cases]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
-
-
-def squad(folder: Path, language: str, **changes: object) -> Path:
-    context = PASSAGES[language]
-    qas: list[dict[str, object]] = [
-        {
-            "id": name,
-            "question": question,
-            "answers": [{"text": text, "answer_start": context.index(text)}],
-        }
-        for name, question, text in QUESTIONS[language]
-    ]
-    qas[0] |= changes
-    path = folder / f"small.{language}.json"
-    data = {"data": [{"title": "Lighthouse", "paragraphs": [{"context": context, "qas": qas}]}]}
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    return path
-
-
-def beir(folder: Path) -> Path:
-    folder = folder / "small"
-    (folder / "qrels").mkdir(parents=True)
-    corpus = [
-        {"_id": "d1", "title": "Маяк", "text": PASSAGES["ru"]},
-        {"_id": "d2", "title": "", "text": "The market is open on Sundays."},
-    ]
-    queries = [{"_id": "1", "text": "Когда построили маяк?"}, {"_id": "2", "text": "Unjudged?"}]
-    for name, rows in (("corpus", corpus), ("queries", queries)):
-        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
-        (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\td1\t2\n1\td2\t0\n")
-    return folder
 
 
 def test_the_shipped_suite_meets_its_floors(seeds_pipeline: Pipeline) -> None:
@@ -124,93 +67,6 @@ def test_a_table_from_a_spreadsheet(tmp_path: Path, seeds_pipeline: Pipeline) ->
 
 
 @pytest.mark.parametrize(
-    ("cases", "said"),
-    [
-        (["{"], "line 1"),
-        ([GOOD, "[]"], "line 2"),
-        ([GOOD, GOOD], "id a is taken"),
-        ([GOOD | {"language": "de"}], "language"),
-        ([GOOD | {"answer": "x"}], "answer"),
-        ([GOOD | {"answers": []}], "needs answers"),
-        ([GOOD | {"answerable": False}], "neither answers nor evidence"),
-        (["[" * 100_000], "line 1"),
-        ([""], "no cases"),
-    ],
-)
-def test_broken_suites(tmp_path: Path, cases: list[object], said: str) -> None:
-    with pytest.raises(SuiteError) as caught:
-        load_suite(suite(tmp_path, *cases))
-    assert said in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"answers": [{"text": "1827", "answer_start": 3}]}, "q1: the answer '1827' isn't at 3"),
-        ({"answers": []}, "there is no answer"),
-        ({"id": "q2"}, "the id is taken"),
-        ({"answers": "x"}, "answers"),
-    ],
-)
-def test_broken_squad_files(tmp_path: Path, changes: dict[str, object], said: str) -> None:
-    with pytest.raises(SuiteError) as caught:
-        load_suite(squad(tmp_path, "en", **changes))
-    assert said in str(caught.value)
-
-
-def _without_qrels(folder: Path) -> None:
-    (folder / "qrels" / "test.tsv").unlink()
-
-
-def _bad_grade(folder: Path) -> None:
-    (folder / "qrels" / "test.tsv").write_text("a\tb\tc\n1\td1\tmuch\n")
-
-
-def _no_text(folder: Path) -> None:
-    (folder / "corpus.jsonl").write_text('{"_id": "d1"}\n')
-
-
-@pytest.mark.parametrize(
-    ("damage", "said"),
-    [(_without_qrels, "test.tsv"), (_bad_grade, "line 2"), (_no_text, "text is missing")],
-)
-def test_broken_beir_folders(tmp_path: Path, damage: Callable[[Path], None], said: str) -> None:
-    folder = beir(tmp_path)
-    damage(folder)
-    with pytest.raises(SuiteError) as caught:
-        load_suite(folder)
-    assert said in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("a,b\n1,2\n", "no column question"),
-        ("question,answer\n,x\n", "line 2: the question is empty"),
-        ("id,question,answer\n1,Why?,x\n1,How?,y\n", "line 3: id 1 is taken"),
-        ("question,answer,language\nWarum?,x,de\n", "line 2: the language de"),
-        ("question,answer\n", "no cases"),
-        ("", "no column"),
-    ],
-)
-def test_broken_tables(tmp_path: Path, text: str, said: str) -> None:
-    path = tmp_path / "suite.csv"
-    path.write_text(text)
-    with pytest.raises(SuiteError) as caught:
-        load_suite(path)
-    assert said in str(caught.value)
-
-
-def test_wrong_encoding_and_missing_file(tmp_path: Path) -> None:
-    path = tmp_path / "suite.jsonl"
-    path.write_bytes(b'{"id": 1}\n' + "\u0439".encode("cp1251"))
-    with pytest.raises(SuiteError, match="line 2: not UTF-8"):
-        load_suite(path)
-    with pytest.raises(SuiteError, match="There is no suite"):
-        load_suite(tmp_path / "none.jsonl")
-
-
-@pytest.mark.parametrize(
     ("gold", "said"),
     [
         ({"document": "none.md", "quote": "x"}, "no document none.md"),
@@ -231,13 +87,6 @@ def test_questions_that_cant_be_asked(
     path = suite(tmp_path, GOOD, GOOD | {"id": "b", "question": question})
     with pytest.raises(SuiteError, match=r"b: The question|b: That doesn't"):
         run_suite(path, seeds_pipeline)
-
-
-def test_a_binary_table(tmp_path: Path) -> None:
-    path = tmp_path / "suite.csv"
-    path.write_bytes(b"PK\x00\x01\x02")
-    with pytest.raises(SuiteError, match="line 1: not text"):
-        load_suite(path)
 
 
 def test_an_interrupted_run_goes_on(tmp_path: Path, seeds_pipeline: Pipeline) -> None:
