@@ -15,6 +15,9 @@ class KeywordIndex:
 
     def __init__(self, index: Any) -> None:
         self._index = index
+        # A generation never changes. The default policy watches its folder from another thread
+        # and writes a lock file there, even while the folder is being removed.
+        self._index.config_reader(reload_policy="manual")
         self._index.reload()
 
     @classmethod
