@@ -28,6 +28,7 @@ _FILE = click.Path(path_type=Path)
 @click.command(help=message("eval.help", interface_language()))
 @click.argument("suites", nargs=-1, required=True, type=_FILE)
 @click.option("--query-language", type=click.Choice(["same", "all", "ru", "en"]), default="same")
+@click.option("--gold-passage", is_flag=True, help=message("eval.help_gold", interface_language()))
 @click.option("--json", "json_path", type=_FILE, metavar="FILE")
 @click.option("--html", "html_path", type=_FILE, metavar="FILE")
 @click.option("--baseline", type=_FILE, metavar="FILE")
@@ -55,6 +56,7 @@ def _evaluate(
     language: Language,
     suites: tuple[Path, ...],
     query_language: str,
+    gold_passage: bool,
     json_path: Path | None,
     html_path: Path | None,
     baseline: Path | None,
@@ -81,7 +83,7 @@ def _evaluate(
     settings = load_settings(index=index)
     if judge:
         require_judge(settings)
-    runs = _run(language, suites, query_language, resume, index)
+    runs = _run(language, suites, query_language, gold_passage, resume, index)
     stopped = None
     if judge:
         judging = judge_answers(language, runs, settings)
@@ -115,6 +117,7 @@ def _run(
     language: Language,
     paths: Sequence[Path],
     query_language: str,
+    gold_passage: bool,
     resume: bool,
     index: Path | None,
 ) -> "list[Run]":
@@ -142,7 +145,16 @@ def _run(
             label = message("eval.running", language, suite=suite.name)
             bar.reset(task, description=label, total=len(suite.cases))
             show = partial(_show_cases, bar, task)
-            runs.append(run_cases(suite, pipeline, source=suite.name, resume=resume, progress=show))
+            runs.append(
+                run_cases(
+                    suite,
+                    pipeline,
+                    source=suite.name,
+                    gold_passage=gold_passage,
+                    resume=resume,
+                    progress=show,
+                )
+            )
     return runs
 
 

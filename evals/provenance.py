@@ -11,7 +11,7 @@ from qa.pipeline import Pipeline
 
 _LIBRARIES = ("seedqa", "torch", "sentence-transformers", "transformers", "faiss-cpu", "tantivy")
 # What can change an answer; where files lie and which port is served can't.
-_SETTINGS = ("read_k", "search_dense", "search_keywords", "answer_threshold")
+_SETTINGS = ("reader", "reranker", "read_k", "search_dense", "search_keywords", "answer_threshold")
 
 
 def describe(pipeline: Pipeline) -> dict[str, str]:

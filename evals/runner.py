@@ -1,6 +1,7 @@
 """Run a suite through a pipeline, case by case."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from evals.corpus import open_corpus
@@ -21,14 +22,17 @@ def run_suite(
     pipeline: Pipeline | None = None,
     *,
     settings: Settings | None = None,
+    gold_passage: bool = False,
     resume: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Run:
     """Run every case of a suite and average what came of it.
 
     Without a pipeline one is built from the settings; a suite that brings its own passages is
-    always run over those. With `resume`, cases that an interrupted run has finished are not run
-    again. Raises SuiteError where the suite is broken or doesn't fit the index.
+    always run over those. With `gold_passage`, reading alone is measured: the passage that a data
+    set asked about is read and nothing is searched. With `resume`, cases that an interrupted run
+    has finished are not run again. Raises SuiteError where the suite is broken or doesn't fit the
+    index.
     """
     source = str(suite) if isinstance(suite, Path) else suite.name
     suite = load_suite(suite) if isinstance(suite, Path) else suite
@@ -36,7 +40,14 @@ def run_suite(
         settings = settings or (pipeline.settings if pipeline else load_settings())
         embedder = pipeline.searcher.embedder if pipeline else build_embedder(settings)
         pipeline = open_corpus(suite, settings, embedder)
-    return run_cases(suite, pipeline, source=source, resume=resume, progress=progress)
+    return run_cases(
+        suite,
+        pipeline,
+        source=source,
+        gold_passage=gold_passage,
+        resume=resume,
+        progress=progress,
+    )
 
 
 def run_cases(
@@ -44,6 +55,7 @@ def run_cases(
     pipeline: Pipeline,
     *,
     source: str,
+    gold_passage: bool = False,
     resume: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Run:
@@ -51,7 +63,7 @@ def run_cases(
     for case in suite.cases:
         _check_question(source, case, pipeline)
     places = [locate(source, case, pipeline.searcher) for case in suite.cases]
-    provenance = describe(pipeline)
+    provenance = describe(pipeline) | {"gold_passage": str(gold_passage)}
     journal = Journal(suite, pipeline.settings, provenance)
     if not resume:
         journal.forget()
@@ -60,7 +72,7 @@ def run_cases(
     for number, (case, gold) in enumerate(zip(suite.cases, places, strict=True), start=1):
         result = done.get(case.id)
         if result is None:
-            result = measure(case, _trace(case, pipeline), gold, pipeline)
+            result = measure(case, _trace(case, pipeline, gold_passage), gold, pipeline)
             journal.add(result)
         results.append(result)
         if progress:
@@ -85,9 +97,11 @@ def _check_question(source: str, case: Case, pipeline: Pipeline) -> None:
         raise SuiteError("suite_place", path=source, place=case.id, reason=error) from error
 
 
-def _trace(case: Case, pipeline: Pipeline) -> Trace:
+def _trace(case: Case, pipeline: Pipeline, gold_passage: bool) -> Trace:
     """Ask as a person would; say the language only where the question doesn't show it."""
+    document = case.passage if gold_passage else None
+    ask = partial(pipeline.trace, case.question, case.history, document=document)
     try:
-        return pipeline.trace(case.question, case.history, fallback=case.language)
+        return ask(fallback=case.language)
     except QuestionError:
-        return pipeline.trace(case.question, case.history, language=case.language)
+        return ask(language=case.language)

@@ -26,7 +26,8 @@ class Case:
 
     `answers` are groups of alternatives: one of every group is needed. `evidence` are the places
     that answer; `relevant` grades passages by document id where a data set judges those instead.
-    An unanswerable case has none of them: the right answer is a refusal.
+    An unanswerable case has none of them: the right answer is a refusal. `passage` is the document
+    that the question was asked about, where a data set says so.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Case:
     history: tuple[Turn, ...] = ()
     tags: tuple[str, ...] = ()
     relevant: tuple[tuple[str, int], ...] = ()
+    passage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

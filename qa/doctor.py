@@ -52,7 +52,7 @@ def _describe_index(settings: Settings) -> str:
     store = Store.open(settings.index / STORE_FILE)
     counts = store.counts()
     store.close()
-    build_pipeline(settings)
+    build_pipeline(settings).load()
     language = interface_language(settings)
     found = message("command.doctor_counts", language, **counts)
     return f"{settings.index}: {found}; {message('command.doctor_ok', language)}"

@@ -1,11 +1,17 @@
 """The only place where settings become objects."""
 
 from index.embedding import Embedder, load_embedder
+from index.embedding.packaged import unpack
 from index.search import Searcher
 from index.storage import require_index
 from qa.answerers.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
+from qa.reader import Reader
+from qa.reader.reranking import CrossEncoderScorer, RerankingReader
 from qa.reader.similarity import SimilarityReader
+from qa.reader.spans import SpanModel
+from qa.reader.trained import TrainedReader
+from qa.reader.weights import SHIPPED
 from qa.settings import Settings
 
 
@@ -18,6 +24,18 @@ def build_embedder(settings: Settings) -> Embedder:
     )
 
 
+def build_reader(settings: Settings, searcher: Searcher) -> Reader:
+    """The reader of the settings; its network is loaded when it is first needed."""
+    reader: Reader = SimilarityReader(searcher)
+    if settings.reader == "trained":
+        model = SpanModel(SHIPPED, lambda: unpack(settings.cache))
+        reader = TrainedReader(SimilarityReader(searcher), model)
+    if settings.reranker:
+        scorer = CrossEncoderScorer(settings.reranker, allow_download=settings.allow_download)
+        reader = RerankingReader(reader, scorer)
+    return reader
+
+
 def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipeline:
     """Open the index and put the pipeline together; raises IndexFormatError or ModelError."""
     require_index(settings.index)  # before the model loads, which takes seconds
@@ -25,6 +43,6 @@ def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipe
     return Pipeline(
         settings,
         searcher,
-        SimilarityReader(searcher),
+        build_reader(settings, searcher),
         ExtractiveAnswerer(searcher.document, settings.answer_threshold),
     )

@@ -12,6 +12,7 @@ from qa.citations import verify
 from qa.conversation import contextualise
 from qa.reader import Reader
 from qa.settings import Settings
+from qa.talk import reply_to
 from qa.types import Answer, Language, Question, Reading, Turn
 
 
@@ -36,6 +37,10 @@ class Pipeline:
         self._reader = reader
         self._answerer = answerer
 
+    def load(self) -> None:
+        """Load what the first question would otherwise wait for; raises ModelError."""
+        self._reader.load()
+
     @property
     def answerer(self) -> str:
         """The name of the answerer."""
@@ -59,10 +64,14 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        document: str | None = None,
     ) -> Trace:
-        """Answer a question and keep what every step gave, to measure it."""
+        """Answer a question and keep what every step gave, to measure it.
+
+        With `document`, its passages are read and nothing is searched.
+        """
         question = self.understand(text, history, language=language, fallback=fallback)
-        for piece in self._steps(question):
+        for piece in self._steps(question, document):
             if isinstance(piece, Trace):
                 return piece
         raise AssertionError("the steps end with their trace")
@@ -97,15 +106,23 @@ class Pipeline:
             max_characters=self.settings.max_question_characters,
         )
 
-    def _steps(self, question: Question) -> Iterator[str | Trace]:
+    def _steps(self, question: Question, document: str | None = None) -> Iterator[str | Trace]:
+        reply = reply_to(question, self.searcher.documents)
+        if reply:
+            yield reply.text
+            yield Trace(question, (), Reading((), 0.0), reply)
+            return
         started = time.perf_counter()
-        hits = self.searcher.search(
-            question.standalone,
-            question.language,
-            self.settings.read_k,
-            dense=self.settings.search_dense,
-            keywords=self.settings.search_keywords,
-        )
+        if document is not None:
+            hits = self.searcher.passages(document)
+        else:
+            hits = self.searcher.search(
+                question.standalone,
+                question.language,
+                self.settings.read_k,
+                dense=self.settings.search_dense,
+                keywords=self.settings.search_keywords,
+            )
         searched = time.perf_counter()
         reading = self._reader.read(question, hits)
         read = time.perf_counter()

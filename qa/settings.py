@@ -30,11 +30,17 @@ class Settings(BaseSettings):
     cache: Path | None = Field(None, description="Folder of the unpacked model")
     language: Literal["auto", "ru", "en"] = Field("auto", description="Language of the interface")
     top_k: int = Field(5, ge=1, le=50, description="Passages given to a caller")
+    reader: Literal["trained", "none"] = Field(
+        "trained", description="Who finds the words that answer; none: similarity alone"
+    )
+    reranker: str | None = Field(
+        None, description="sentence-transformers CrossEncoder, a name or a folder; unset: none"
+    )
     read_k: int = Field(10, ge=1, le=100, description="Passages read for an answer")
     search_dense: bool = Field(True, description="Search by meaning; off to measure the rest")
     search_keywords: bool = Field(True, description="Search by words; off to measure the rest")
     answer_threshold: float = Field(
-        0.15, ge=0, le=1, description="Confidence below which the answer is a refusal"
+        0.2, ge=0, le=1, description="Confidence below which the answer is a refusal"
     )
     max_question_characters: int = Field(2_000, ge=10, le=100_000)
     max_history_turns: int = Field(20, ge=0, le=1_000)

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.errors import QuestionError
+from qa.citations import focus_in
 from qa.messages import error_message, message
 from qa.pipeline import Pipeline
 from qa.types import Answer, Citation, Language, Turn
@@ -27,7 +28,14 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
     text = Text()
     for sentence in answer.sentences:
         marks = "".join(f"[{number}]" for number in sentence.citations)
-        text.append(f"{sentence.text} ", style="bold" if answer.answered else "")
+        cited = [c for c in answer.citations if c.number in sentence.citations]
+        worded = Text(f"{sentence.text} ")
+        focus = focus_in(sentence, cited)
+        if focus:
+            worded.stylize("bold underline", focus.start, focus.end)
+        elif answer.answered:
+            worded.stylize("bold")
+        text.append_text(worded)
         text.append(f"{marks} " if marks else "", style="cyan")
     console.print(text)
     if answer.answered:

@@ -30,12 +30,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of `hit.document.text` that may answer; scores compare within one read."""
+    """A span of `hit.document.text` that may answer; scores compare within one read.
+
+    `focus` is the (start, end) of the answering words inside it, where the reader finds any.
+    """
 
     hit: Hit
     start: int
     end: int
     score: float
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

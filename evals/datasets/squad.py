@@ -99,6 +99,7 @@ def _case(
         evidence=(Gold(name, golds[0].quote, golds[0].start, tuple(golds[1:])),) if golds else (),
         answerable=bool(answers),
         tags=(title,) if title else (),
+        passage=name,
     )
 
 

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.chunking import read_paragraphs
 from index.types import Document
 from qa.citations import Lookup, cite
 from qa.messages import message
+from qa.questions import is_yes_no, wants_several
 from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Sentence
 
-# A second sentence is given where it scores this close to the best one: on XQuAD dev that is one
-# answer in sixteen within a language, and one in four across languages, where the best sentence
-# is wrong most often.
-TIE = 0.01
+# Where a question asks for several things, further sentences that score this close to the best.
+FURTHER_LEAD = 1.5
+MOST_SENTENCES = 3
 RELATED = 3
 # A sentence that opens like this can't be understood without the one before it.
 _LEANING = re.compile(
@@ -35,13 +36,16 @@ class ExtractiveAnswerer:
     def answer(self, question: Question, reading: Reading) -> Answer:
         if not reading.evidence or reading.confidence < self._threshold:
             return self._refuse(question, reading)
-        chosen = _choose(reading.evidence)
+        several = wants_several(question.text, question.language)
+        chosen = _choose(reading.evidence, MOST_SENTENCES if several else 1)
         citations = self._cite(chosen)
+        yes_no = is_yes_no(question.text, question.language)
         sentences = tuple(
-            Sentence(_worded(citation, question.language), (citation.number,))
+            Sentence(_worded(citation, question.language, yes_no), (citation.number,))
             for citation in citations
         )
-        return _answer(question, reading, True, sentences, citations, ())
+        answer = _answer(question, reading, True, sentences, citations, ())
+        return answer if yes_no else replace(answer, short=_short(citations[0]))
 
     def stream(self, question: Question, reading: Reading) -> Iterator[str | Answer]:
         answer = self.answer(question, reading)
@@ -68,18 +72,21 @@ class ExtractiveAnswerer:
                 _start_with_antecedent(item.hit.document, item.start),
                 item.end,
                 self._lookup,
+                focus=item.focus,
             )
             for number, item in enumerate(evidence, start=1)
         )
 
 
-def _choose(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best evidence, and the next one where it ties and isn't quoted with the best anyway."""
-    best = evidence[0]
-    second = [
-        item for item in evidence[1:2] if best.score - item.score < TIE and not _overlap(best, item)
-    ]
-    return [best, *second]
+def _choose(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The best evidence, and what comes close to it and isn't quoted with it anyway."""
+    chosen = [evidence[0]]
+    for item in evidence[1:]:
+        if len(chosen) == most or evidence[0].score - item.score > FURTHER_LEAD:
+            break
+        if not any(_overlap(known, item) for known in chosen):
+            chosen.append(item)
+    return chosen
 
 
 def _overlap(first: Evidence, second: Evidence) -> bool:
@@ -103,14 +110,28 @@ def _start_with_antecedent(document: Document, start: int) -> int:
     return start
 
 
-def _worded(citation: Citation, language: Language) -> str:
-    """The quote itself, or a lead-in and the quote where it is in another language."""
+def _worded(citation: Citation, language: Language, yes_no: bool) -> str:
+    """The quote itself, with a lead-in where it can't stand alone.
+
+    That is where it is in another language, or where yes or no was asked: whether the words say
+    so is left to the asker.
+    """
     if citation.language == language:
+        if yes_no and citation.number == 1:
+            return message("answer.lead_in_yes_no", language, quote=citation.quote)
         return citation.quote
     key = f"answer.lead_in_{citation.language}"
     if citation.language not in ("ru", "en"):
         key = "answer.lead_in_other"
     return message(key, language, quote=citation.quote, code=citation.language)
+
+
+def _short(citation: Citation) -> str | None:
+    """The answering words alone."""
+    if citation.focus is None:
+        return None
+    start, end = citation.focus
+    return citation.quote[start - citation.start : end - citation.start]
 
 
 def _answer(

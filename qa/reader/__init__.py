@@ -8,7 +8,10 @@ from qa.types import Question, Reading
 
 
 class Reader(Protocol):
-    """One method: question and passages in, evidence and confidence out."""
+    """Question and passages in, evidence and confidence out."""
+
+    def load(self) -> None:
+        """Load what reading needs now rather than at the first question; raises ModelError."""
 
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         """Rank the spans of the passages by how well they answer."""

@@ -28,6 +28,8 @@ COEFFICIENTS = (4.71, 3.0, -2.31, -0.47, 0.45, 0.35)
 INTERCEPT = -2.69
 # Cosines of this model crowd between 0.7 and 0.9; features are tenfold distances from here.
 _COSINE_CENTRE = 0.8
+# Scores are tenfold too, so that a lead of 1 is clear with either reader.
+_SCALE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ class SimilarityReader:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
 
+    def load(self) -> None:
+        """Nothing is to be loaded: the vectors are in the index."""
+
     def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
         """Rank the sentences of the passages; the confidence is that of the best one."""
         scored = self.score(question, hits)
@@ -87,13 +92,14 @@ class SimilarityReader:
             views = [float(view.vector @ query) for view in candidate.views]
             shared = max(_shared_words(view, rarity) for view in candidate.views)
             cosines.append(views[0])
-            scores.append(
+            score = (
                 float(np.mean(views))
                 + PASSAGE_WEIGHT * candidate.passage
                 + WORDS_WEIGHT * shared
                 + FOREIGN_BONUS * _is_foreign(candidate.hit, question)
                 + EXPECTED_WEIGHT * met(kinds, candidate.views[0].text)
             )
+            scores.append(_SCALE * score)
         order = sorted(range(len(candidates)), key=lambda place: -scores[place])
         return [
             Scored(
@@ -111,7 +117,7 @@ class SimilarityReader:
                     if _is_foreign(candidates[place].hit, question)
                     else _missing(names, candidates[place].hit),
                     _held(names, candidates[place]),
-                    10 * (scores[place] - scores[following]) if following != place else 0.0,
+                    scores[place] - scores[following] if following != place else 0.0,
                 ),
             )
             for place, following in zip(order, [*order[1:], order[-1]], strict=True)

@@ -63,6 +63,7 @@ class PipelineLoader:
             # Loaded models take seconds, so one is kept while the index is still missing.
             self._embedder = self._embedder or build_embedder(self._settings)
             pipeline = build_pipeline(self._settings, self._embedder)
+            pipeline.load()
         except SeedQAError as error:
             self._error, self._failed_at = error, time.monotonic()
             raise

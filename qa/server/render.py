@@ -13,7 +13,9 @@ from urllib.parse import quote
 from babel.dates import format_date
 
 from index.types import Document
+from qa.citations import focus_in
 from qa.messages import message
+from qa.talk import REPLY
 from qa.types import Answer, Citation, Language, Sentence
 
 _RELATED_QUOTE_CHARACTERS = 160
@@ -94,6 +96,8 @@ def _reply(turn: int, exchange: Exchange, interface: Language) -> str:
         return _block("sq-working", f"<p>{text(message('page.working', interface))}</p>")
     if exchange.answer.answered:
         return _answer(turn, exchange.answer)
+    if exchange.answer.answerer == REPLY:
+        return _block("sq-reply", f"<p>{text(exchange.answer.text)}</p>", exchange.answer.language)
     return _refusal(turn, exchange.answer)
 
 
@@ -130,8 +134,22 @@ def _refusal(turn: int, answer: Answer) -> str:
 def _sentence(turn: int, sentence: Sentence, answer: Answer) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
     marks = "".join(_mark(turn, by_number[n]) for n in sentence.citations if n in by_number)
+    cited = [by_number[number] for number in sentence.citations if number in by_number]
     # The marks don't part from the last word at the end of a line.
-    return text(sentence.text) + (f"&nbsp;{marks}" if marks else "")
+    return _worded(sentence, cited) + (f"&nbsp;{marks}" if marks else "")
+
+
+def _worded(sentence: Sentence, cited: Sequence[Citation]) -> str:
+    """The sentence with the words that answer brought out."""
+    focus = focus_in(sentence, cited)
+    if focus is None:
+        return text(sentence.text)
+    before, words, after = (
+        text(sentence.text[: focus.start]),
+        text(sentence.text[focus.start : focus.end]),
+        text(sentence.text[focus.end :]),
+    )
+    return f"{before}<strong>{words}</strong>{after}"
 
 
 def _mark(turn: int, citation: Citation) -> str:

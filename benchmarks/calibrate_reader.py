@@ -1,0 +1,250 @@
+"""Fit the numbers of `qa/reader/trained.py` on reading-comprehension data.
+
+    python -m benchmarks.calibrate_reader --english xquad.en.json --russian xquad.ru.json \
+        --unanswerable squad2.en.json [--every 3] [--json figures.json] [--curve curve.svg]
+
+Questions are asked of all passages of a file together. Unanswerable are the questions that the
+file marks so, and every question once its own article is taken away.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from benchmarks.calibrate_similarity import Case, read_squad
+from evals.metrics.abstention import risk_coverage
+from index.embedding import load_embedder
+from index.search import Searcher
+from index.sync import sync_documents
+from qa.conversation import contextualise
+from qa.factory import build_reader
+from qa.reader import trained
+from qa.reader.trained import TrainedReader
+from qa.settings import Settings
+
+THRESHOLDS = (0.2, 0.25, 0.3, 0.5)  # what the table shows refusals at
+DEPTH = 12  # sentences kept of each question, by the present score
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a set: the signals and features of its sentences, and which ones answer."""
+
+    signals: np.ndarray
+    features: np.ndarray
+    right: np.ndarray
+    answerable: bool
+
+    def to_json(self) -> list[object]:
+        parts = (self.signals, self.features, self.right)
+        return [*(part.tolist() for part in parts), self.answerable]
+
+    @classmethod
+    def from_json(cls, item: list) -> "Asked":
+        return cls(*(np.array(part) for part in item[:3]), item[3])
+
+
+def ask(
+    searcher: Searcher, reader: TrainedReader, cases: list[Case], gold: dict[str, Case], off: bool
+) -> list[Asked]:
+    """Judge every question's sentences; `off` takes its own article away."""
+    asked = []
+    for number, case in enumerate(cases, start=1):
+        print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
+        target = gold[case.id]
+        language = "ru" if any("а" <= char <= "я" for char in case.text.lower()) else "en"
+        question = contextualise(case.text, language=language)
+        hits = searcher.search(question.standalone, question.language, 50)
+        if off:
+            hits = [h for h in hits if not h.document.id.startswith(f"{target.article}-")]
+        judged = reader.judge(question, hits[: Settings().read_k])
+        if not judged:
+            continue
+        right = [
+            not off
+            and item.evidence.hit.document.id == target.passage
+            and any(item.evidence.start <= start < item.evidence.end for start in target.starts)
+            for item in judged
+        ]
+        keep = [place for place, ok in enumerate(right) if ok or place < DEPTH]
+        asked.append(
+            Asked(
+                np.array([judged[place].signals for place in keep]),
+                np.array([judged[place].features for place in keep]),
+                np.array([right[place] for place in keep]),
+                bool(target.starts) and not off,
+            )
+        )
+    return asked
+
+
+def fit_ranking(sets: dict[str, list[Asked]]) -> np.ndarray:
+    """Weights under which the right sentence of a question scores best: a softmax over each."""
+    groups = [
+        (asked.signals, asked.right, 1 / len(members))
+        for members in sets.values()
+        for asked in members
+        if asked.right.any() and len(asked.right) > 1
+    ]
+
+    def loss(weights: np.ndarray) -> float:
+        total = 0.05 * float(weights @ weights)
+        for signals, right, share in groups:
+            scores = signals @ weights
+            top = scores.max()
+            total -= share * (
+                np.log(np.exp(scores[right] - top).sum()) - np.log(np.exp(scores - top).sum())
+            )
+        return total
+
+    return minimize(loss, np.array(trained.WEIGHTS), method="L-BFGS-B").x
+
+
+def best_of(members: list[Asked], weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of every question the features of its best sentence, whether that is right, answerability."""
+    features, right = [], []
+    for asked in members:
+        scores = asked.signals @ weights
+        best = int(np.argmax(scores))
+        features.append(asked.features[best])
+        right.append(asked.right[best])
+    return np.array(features), np.array(right), np.array([asked.answerable for asked in members])
+
+
+def report(sets: dict[str, list[Asked]], path: Path | None, curve: Path | None) -> None:
+    weights = fit_ranking({k: v for k, v in sets.items() if "off topic" not in k})
+    print("SIGNALS     ", trained.SIGNALS)
+    print("WEIGHTS     ", tuple(weights.round(3).tolist()))
+    bests = {key: best_of(members, weights) for key, members in sets.items()}
+    features = np.vstack([x for x, _, _ in bests.values()])
+    labels = np.concatenate([y for _, _, y in bests.values()])
+    shares = np.concatenate(
+        [np.full(len(y), (3 if key == "squad" else 1) / len(y)) for key, (_, _, y) in bests.items()]
+    )
+    model = LogisticRegression(C=0.5, max_iter=2_000)
+    model.fit(features, labels, sample_weight=shares * len(shares) / shares.sum())
+    coefficients, intercept = model.coef_[0], float(model.intercept_[0])
+    print("FEATURES    ", trained.FEATURES)
+    print("COEFFICIENTS", tuple(coefficients.round(2).tolist()))
+    print("INTERCEPT   ", round(intercept, 2))
+    sure = {k: 1 / (1 + np.exp(-(x @ coefficients + intercept))) for k, (x, _, _) in bests.items()}
+    auroc = roc_auc_score(bests["squad"][2], sure["squad"])
+    alone = roc_auc_score(bests["squad"][2], bests["squad"][0][:, -1])
+    print(f"AUROC of answerable on the marked questions: {auroc:.3f}; the network's {alone:.3f}")
+    print(f"{'set':20}{'n':>6}{'sentence@1':>12}", *(f"{t:>13.2f}" for t in THRESHOLDS))
+    figures: dict[str, object] = {"auroc": auroc, "weights": weights.tolist()}
+    for key, (_, right, answerable) in bests.items():
+        found = float(right[answerable].mean()) if answerable.any() else float("nan")
+        cells = []
+        for threshold in THRESHOLDS:
+            refused = sure[key] < threshold
+            rates = [refused[m].mean() if m.any() else np.nan for m in (answerable, ~answerable)]
+            cells.append(f"{rates[0]:>6.3f}/{rates[1]:.3f}")
+        print(f"{key:20}{len(right):>6}{found:>12.3f}", *(f"{cell:>13}" for cell in cells))
+        figures[key] = found
+    if path:
+        path.write_text(json.dumps(figures, indent=2, ensure_ascii=False))
+    if curve:
+        right = np.concatenate([r & y for _, r, y in bests.values()])
+        sureness = np.concatenate(list(sure.values()))
+        curve.write_text(draw(right, sureness, Settings().answer_threshold), encoding="utf-8")
+
+
+def draw(right: np.ndarray, sure: np.ndarray, threshold: float) -> str:
+    """The risk–coverage curve as SVG, with the point of the threshold that is set."""
+    points = risk_coverage(right.tolist(), sure.tolist())
+    width, height, left, bottom = 560, 320, 50, 280
+    highest = 0.1 * np.ceil(10 * max(risk for _, risk in points))
+
+    def place(coverage: float, risk: float) -> tuple[float, float]:
+        return left + coverage * (width - left - 20), bottom - risk / highest * (bottom - 20)
+
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
+    answered = sure >= threshold
+    at = (float(answered.mean()), float((~right[answered]).mean()))
+    x, y = place(*at)
+    marks = []
+    for part in range(6):
+        across, up = place(part / 5, 0), place(0, highest * part / 5)
+        marks.append(
+            f'<text x="{across[0]:.0f}" y="298" text-anchor="middle">{part / 5:.1f}</text>'
+        )
+        marks.append(
+            f'<text x="44" y="{up[1] + 4:.0f}" text-anchor="end">{highest * part / 5:.2f}</text>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
+        f'<path d="M{left} 20V{bottom}H{width - 20}" fill="none" stroke="#888"/>'
+        f'<polyline points="{line}" fill="none" stroke="#1a5fb4" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#c01c28"/>'
+        f'<text x="{x - 8:.0f}" y="{y - 10:.0f}" text-anchor="end">threshold {threshold}: '
+        f"coverage {at[0]:.2f}, risk {at[1]:.2f}</text>"
+        f'{"".join(marks)}<text x="{width - 20}" y="316" text-anchor="end">coverage</text>'
+        '<text x="10" y="14">risk</text></svg>\n'
+    )
+
+
+def gather(arguments: argparse.Namespace) -> dict[str, list[Asked]]:
+    embedder = load_embedder()
+    data = {
+        "en": read_squad(arguments.english, "en"),
+        "ru": read_squad(arguments.russian, "ru"),
+        "squad": read_squad(arguments.unanswerable, "en"),
+    }
+    sets = {}
+    with tempfile.TemporaryDirectory() as name:
+        readers = {}
+        for key, (documents, _) in data.items():
+            folder = Path(name) / key
+            sync_documents(documents, folder, lambda: embedder)
+            searcher = Searcher(folder, embedder)
+            reader = build_reader(Settings(), searcher)
+            assert isinstance(reader, TrainedReader)
+            readers[key] = (searcher, reader)
+        step = arguments.every
+        for asked in ("en", "ru"):
+            for read in ("en", "ru"):
+                gold = {case.id: case for case in data[read][1]}
+                for off in (False, True):
+                    key = f"{asked}→{read}{' off topic' if off else ''}"
+                    cases = data[asked][1][:: 4 if off else 1]
+                    sets[key] = ask(*readers[read], cases, gold, off)
+        gold = {case.id: case for case in data["squad"][1]}
+        sets["squad"] = ask(*readers["squad"], data["squad"][1][::step], gold, False)
+        sets["squad off topic"] = ask(*readers["squad"], data["squad"][1][:: 8 * step], gold, True)
+    return sets
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--english", "--russian", "--unanswerable"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--every", type=int, default=1, help="every so manieth marked question")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--curve", type=Path, help="draw the risk–coverage curve as SVG")
+    parser.add_argument("--keep", type=Path, help="keep what was judged, or take it from there")
+    arguments = parser.parse_args()
+    if arguments.keep and arguments.keep.is_file():
+        sets = {
+            key: [Asked.from_json(item) for item in items]
+            for key, items in json.loads(arguments.keep.read_text()).items()
+        }
+    else:
+        sets = gather(arguments)
+        if arguments.keep:
+            kept = {key: [item.to_json() for item in items] for key, items in sets.items()}
+            arguments.keep.write_text(json.dumps(kept))
+    report(sets, arguments.json, arguments.curve)
+
+
+if __name__ == "__main__":
+    main()

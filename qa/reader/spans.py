@@ -1,0 +1,138 @@
+"""What the network says of passages: how well each sentence answers, and with which words."""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.types import Span
+from qa.reader.inputs import Encoder, Window
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from qa.reader.network import ReaderNetwork
+
+_LONGEST_ANSWER = 30  # tokens
+_BELOW_ALL = -1e5
+_MOST_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to read, with the spans of its sentences in it."""
+
+    title: str
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence's logit, and its best span with that span's lead over "no answer"."""
+
+    score: float
+    span: Span
+    span_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """The logit that a passage answers, and its sentences; None: a sentence without tokens."""
+
+    answerable: float
+    sentences: tuple[ReadSentence | None, ...]
+
+
+class SpanModel:
+    """The trained network, loaded when it is first asked.
+
+    Windows are read side by side, each by one thread: threads that share one window wait for each
+    other at every operation, which on a busy machine took ten times as long.
+    """
+
+    def __init__(self, weights: Path, packaged_model: Callable[[], Path]) -> None:
+        self._weights = weights
+        self._packaged_model = packaged_model
+        self._loading = threading.Lock()
+
+    def load(self) -> None:
+        """Load the network now; raises ModelError."""
+        with self._loading:
+            self._loaded  # noqa: B018
+
+    @cached_property
+    def _loaded(self) -> "tuple[ReaderNetwork, Encoder, ThreadPoolExecutor]":
+        from tokenizers import Tokenizer
+
+        from qa.reader.weights import load_network
+
+        folder = self._packaged_model()
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+        pool = ThreadPoolExecutor(workers, "read", initializer=_compute_alone)
+        return load_network(self._weights, folder), Encoder(tokenizer), pool
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[ReadPassage]:
+        """Read passages with a question; long ones in windows that overlap."""
+        self.load()
+        _, _, pool = self._loaded
+        return list(pool.map(lambda passage: self._read(question, passage), passages))
+
+    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """Score sentences that stand alone: a `SentenceScorer`."""
+        passages = [Passage("", text, (Span(0, len(text)),)) for text in sentences]
+        return [
+            max((read.score for read in passage.sentences if read), default=_BELOW_ALL)
+            for passage in self.read(question, passages)
+        ]
+
+    def _read(self, question: str, passage: Passage) -> ReadPassage:
+        import torch
+
+        from qa.reader.network import collate
+
+        network, encoder, _ = self._loaded
+        answerable = _BELOW_ALL
+        found: list[ReadSentence | None] = [None] * len(passage.sentences)
+        for window in encoder.encode(question, passage.title, passage.text, passage.sentences):
+            with torch.inference_mode():
+                scores = network(collate([window], encoder.pad))
+            answerable = max(answerable, float(scores.answerable[0]))
+            null = float(scores.start[0, 0] + scores.end[0, 0])
+            for (first, last, number), logit in zip(
+                window.sentences, scores.sentences.tolist(), strict=True
+            ):
+                span, lead = _best_span(window, scores.start[0], scores.end[0], first, last)
+                known = found[number]
+                if known is None or logit > known.score:
+                    found[number] = ReadSentence(logit, span, lead - null)
+        return ReadPassage(answerable, tuple(found))
+
+
+def _compute_alone() -> None:
+    """Let this thread compute without helpers; what other threads do stays as it is."""
+    import torch
+    from threadpoolctl import threadpool_limits
+
+    torch.get_num_threads()  # sets this thread up, which would undo the limit later
+    threadpool_limits(1, user_api="openmp")
+
+
+def _best_span(
+    window: Window, start: "Tensor", end: "Tensor", first: int, last: int
+) -> tuple[Span, float]:
+    """The best span within the tokens [first, last) of a window, and the sum of its logits."""
+    import torch
+
+    table = start[first:last, None] + end[None, first:last]
+    allowed = torch.ones_like(table, dtype=torch.bool).triu().tril(_LONGEST_ANSWER - 1)
+    table = table.masked_fill(~allowed, _BELOW_ALL)
+    from_, to = divmod(int(table.argmax()), table.shape[1])
+    offset = first - window.first
+    span = Span(window.spans[offset + from_][0], window.spans[offset + to][1])
+    return span, float(table.max())

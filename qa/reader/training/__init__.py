@@ -1,0 +1,1 @@
+"""What `qa.reader.train` teaches the reading network with."""

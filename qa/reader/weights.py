@@ -1,0 +1,155 @@
+"""The reader's weights as a file: written by training, checked and loaded for reading.
+
+Only the encoder's layers and the heads are in it, the large weights in bytes. The embeddings are
+the packaged model's own, mapped from its file and not copied.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+    from transformers import BertModel
+
+    from qa.reader.network import ReaderNetwork
+
+SHIPPED = Path(__file__).parent / "model" / "reader.safetensors"
+_LAYERS = "encoder.encoder.layer."
+_EMBEDDINGS = "encoder.embeddings."
+
+
+def manifest_of(path: Path) -> Path:
+    """The file beside the weights with their checksum and how they were made."""
+    return path.with_suffix(".json")
+
+
+def load_encoder(folder: Path) -> "BertModel":
+    """The packaged model's own encoder, to be trained.
+
+    Without dropout: drawing random numbers would be half of training's time on a CPU. Attention
+    written out is a fifth faster there than the fused one, whose backward pass is slow.
+    """
+    from transformers import BertModel
+
+    model: BertModel = BertModel.from_pretrained(
+        folder,
+        add_pooling_layer=False,
+        attn_implementation="eager",
+        local_files_only=True,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    return model
+
+
+def save_weights(network: "ReaderNetwork", path: Path, about: dict[str, Any]) -> None:
+    """Write a network's own weights, and beside them their checksum and `about`."""
+    import torch
+    from safetensors.torch import save_file
+
+    from qa.reader.int8 import quantise
+
+    tensors = {}
+    for name, tensor in network.state_dict().items():
+        if name.startswith(_EMBEDDINGS):
+            continue
+        value = tensor.detach().to("cpu", torch.float32)
+        if name.startswith(_LAYERS) and value.ndim == 2:
+            tensors[name], tensors[_scale(name)] = quantise(value)
+        else:
+            tensors[name] = value.contiguous()
+    save_file(tensors, path)
+    manifest = {"sha256": _checksum(path), **about}
+    manifest_of(path).write_text(
+        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def history_of(path: Path | None) -> list[Any]:
+    """The plans that weights were trained by, oldest first."""
+    if path is None:
+        return []
+    return list(json.loads(manifest_of(path).read_text(encoding="utf-8"))["plans"])
+
+
+def begin_with(network: "ReaderNetwork", path: Path) -> None:
+    """Put saved weights into a network that is to be trained on; raises ModelError."""
+    _check(path)
+    from safetensors.torch import load_file
+
+    tensors = load_file(path)
+    scales = {name: tensors.pop(name) for name in list(tensors) if name.endswith(".scale")}
+    for name, scale in scales.items():
+        weight = name.removesuffix("scale") + "weight"
+        tensors[weight] = tensors[weight].float() * scale[:, None]
+    network.load_state_dict(tensors, strict=False)
+
+
+def load_network(path: Path, folder: Path) -> "ReaderNetwork":
+    """Load weights over the packaged model in `folder`; raises ModelError.
+
+    Large layers stay in bytes and are computed so.
+    """
+    _check(path)
+    import torch
+    from safetensors.torch import load_file
+    from transformers import BertConfig, BertModel
+
+    from qa.reader.network import ReaderNetwork
+
+    config = BertConfig.from_pretrained(folder, local_files_only=True)
+    config._attn_implementation = "sdpa"
+    with torch.device("meta"):
+        network = ReaderNetwork(BertModel(config, add_pooling_layer=False))
+    tensors = load_file(path)
+    _put_int8_layers(network, tensors)
+    embeddings = {
+        _EMBEDDINGS + name.removeprefix("embeddings."): tensor
+        for name, tensor in load_file(folder / "model.safetensors").items()
+        if name.startswith("embeddings.")
+    }
+    try:
+        network.load_state_dict(tensors | embeddings, assign=True)
+    except RuntimeError as error:  # weights of another network
+        raise ModelError("reader_damaged", path=path) from error
+    positions = torch.arange(config.max_position_embeddings)[None]
+    network.encoder.embeddings.register_buffer("position_ids", positions, persistent=False)
+    network.encoder.embeddings.register_buffer(
+        "token_type_ids", torch.zeros_like(positions), persistent=False
+    )
+    return network.eval().requires_grad_(False)
+
+
+def _put_int8_layers(network: "ReaderNetwork", tensors: dict[str, "Tensor"]) -> None:
+    from qa.reader.int8 import Int8Linear
+
+    for name in [name for name in tensors if name.endswith(_scale("weight"))]:
+        layer = name.removesuffix("." + _scale("weight"))
+        owner, attribute = layer.rsplit(".", 1)
+        parts = (tensors[f"{layer}.{part}"] for part in ("weight", "scale", "bias"))
+        setattr(network.get_submodule(owner), attribute, Int8Linear(*parts))
+
+
+def _scale(name: str) -> str:
+    return name.removesuffix("weight") + "scale"
+
+
+def _check(path: Path) -> None:
+    try:
+        wanted = json.loads(manifest_of(path).read_text(encoding="utf-8"))["sha256"]
+        found = _checksum(path)
+    except FileNotFoundError as error:
+        raise ModelError("reader_missing", path=error.filename) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError("reader_damaged", path=path) from error
+    if found != wanted:
+        raise ModelError("reader_damaged", path=path)
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

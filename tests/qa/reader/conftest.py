@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from index.embedding.packaged import unpack
+from qa.reader.inputs import Encoder
+from qa.reader.spans import SpanModel
+from qa.reader.weights import SHIPPED
+
+
+@pytest.fixture(scope="session")
+def packaged_folder() -> Path:
+    return unpack()
+
+
+@pytest.fixture(scope="session")
+def encoder(packaged_folder: Path) -> Encoder:
+    return Encoder(Tokenizer.from_file(str(packaged_folder / "tokenizer.json")))
+
+
+@pytest.fixture(scope="session")
+def span_model(packaged_folder: Path) -> SpanModel:
+    return SpanModel(SHIPPED, lambda: packaged_folder)
