@@ -5,7 +5,7 @@ import json
 import random
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -197,6 +197,15 @@ def test_a_blip_costs_one_case_and_what_was_judged_before_the_end_is_kept() -> N
     assert judging.failures[0][0] == "1"
 
 
+@pytest.fixture
+def heeded_ctrl_c() -> Iterator[None]:
+    """A shell that starts the tests in the background has them ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
 def test_ctrl_c_keeps_what_was_judged() -> None:
     class Interrupted(Rules):
         @asynccontextmanager
