@@ -163,7 +163,8 @@ def main(
     data: Path, out: Path, start: Path | None, course: int, steps: int, rate: float, seed: int
 ) -> None:
     """Train the reader on DATA and write its weights to OUT, going on from START if given."""
-    train(data, out, Plan(seed=seed, course=course, steps=steps, rate=rate), start)
+    plan = Plan(seed=seed, course=course, steps=steps, rate=rate, head_rate=5 * rate)
+    train(data, out, plan, start)
 
 
 if __name__ == "__main__":
