@@ -4,14 +4,16 @@
         --unanswerable squad2.en.json [--every 3] [--json figures.json] [--curve curve.svg]
 
 Questions are asked of all passages of a file together. Unanswerable are the questions that the
-file marks so, and every question once its own article is taken away.
+file marks so, every question once its own article is taken away ("off topic"), and questions
+with another year, country or name ("other").
 """
 
 import argparse
 import json
+import random
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,8 @@ from qa.conversation import contextualise
 from qa.factory import build_reader
 from qa.reader import trained
 from qa.reader.trained import TrainedReader
+from qa.reader.training.examples import read_examples
+from qa.reader.training.variants import vary
 from qa.settings import Settings
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.5)  # what the table shows refusals at
@@ -53,9 +57,18 @@ class Asked:
 
 
 def ask(
-    searcher: Searcher, reader: TrainedReader, cases: list[Case], gold: dict[str, Case], off: bool
+    searcher: Searcher,
+    reader: TrainedReader,
+    cases: list[Case],
+    gold: dict[str, Case],
+    *,
+    off: bool = False,
+    other: bool = False,
 ) -> list[Asked]:
-    """Judge every question's sentences; `off` takes its own article away."""
+    """Judge every question's sentences.
+
+    `off` takes its own article away; `other`: the questions are about something else.
+    """
     asked = []
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
@@ -70,6 +83,7 @@ def ask(
             continue
         right = [
             not off
+            and not other
             and item.evidence.hit.document.id == target.passage
             and any(item.evidence.start <= start < item.evidence.end for start in target.starts)
             for item in judged
@@ -80,7 +94,7 @@ def ask(
                 np.array([judged[place].signals for place in keep]),
                 np.array([judged[place].features for place in keep]),
                 np.array([right[place] for place in keep]),
-                bool(target.starts) and not off,
+                bool(target.starts) and not off and not other,
             )
         )
     return asked
@@ -120,7 +134,7 @@ def best_of(members: list[Asked], weights: np.ndarray) -> tuple[np.ndarray, np.n
 
 
 def report(sets: dict[str, list[Asked]], path: Path | None, curve: Path | None) -> None:
-    weights = fit_ranking({k: v for k, v in sets.items() if "off topic" not in k})
+    weights = fit_ranking({k: v for k, v in sets.items() if " " not in k})
     print("SIGNALS     ", trained.SIGNALS)
     print("WEIGHTS     ", tuple(weights.round(3).tolist()))
     bests = {key: best_of(members, weights) for key, members in sets.items()}
@@ -193,6 +207,14 @@ def draw(right: np.ndarray, sure: np.ndarray, threshold: float) -> str:
     )
 
 
+def varied(path: Path, gold: dict[str, Case]) -> list[Case]:
+    """The questions of a file with another year, country or name, where they have one."""
+    examples = read_examples(path)
+    rng = random.Random(5)
+    made = [(example.id, vary(example, examples, rng)) for example in examples]
+    return [replace(gold[name], text=variant.question) for name, variant in made if variant]
+
+
 def gather(arguments: argparse.Namespace) -> dict[str, list[Asked]]:
     embedder = load_embedder()
     data = {
@@ -217,10 +239,13 @@ def gather(arguments: argparse.Namespace) -> dict[str, list[Asked]]:
                 for off in (False, True):
                     key = f"{asked}→{read}{' off topic' if off else ''}"
                     cases = data[asked][1][:: 4 if off else 1]
-                    sets[key] = ask(*readers[read], cases, gold, off)
+                    sets[key] = ask(*readers[read], cases, gold, off=off)
+                others = varied(arguments.english if asked == "en" else arguments.russian, gold)
+                sets[f"{asked}→{read} other"] = ask(*readers[read], others, gold, other=True)
         gold = {case.id: case for case in data["squad"][1]}
-        sets["squad"] = ask(*readers["squad"], data["squad"][1][::step], gold, False)
-        sets["squad off topic"] = ask(*readers["squad"], data["squad"][1][:: 8 * step], gold, True)
+        sets["squad"] = ask(*readers["squad"], data["squad"][1][::step], gold)
+        off_topic = data["squad"][1][:: 8 * step]
+        sets["squad off topic"] = ask(*readers["squad"], off_topic, gold, off=True)
     return sets
 
 

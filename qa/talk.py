@@ -33,7 +33,7 @@ def _texts(talk: Talk, language: Language, documents: Sequence[Document]) -> Ite
     yield message(f"talk.{talk}", language)
     if talk in ("greeting", "about_us", "instruction"):
         titles = _titles(documents, language)
-        shown = "; ".join(f"{title}" for title in titles[:_MOST_DOCUMENTS])
+        shown = "; ".join(titles[:_MOST_DOCUMENTS])
         more = len(titles) - _MOST_DOCUMENTS
         key = "talk.documents_more" if more > 0 else "talk.documents"
         yield message(key, language, titles=shown, count=more)
