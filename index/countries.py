@@ -36,7 +36,7 @@ _CONTINENT = re.compile(
 
 # Endings of a Russian noun, and of the words for who and what is from there.
 _CASES = "а|я|у|ю|е|и|ы|ой|ей|ии|ию|ией|ем|ом|ам|ям|ах|ях|ами|ями"
-_PEOPLE = "ск[а-я]+|ец|ц[а-я]{1,3}|ин[а-я]?|нин[а-я]?|не|нк[а-я]{1,3}|нок|к[аеиоу]"
+_PEOPLE = "ск[а-я]+|ец|ц[а-я]{1,3}|ин[а-я]?|нин[а-я]?|не|нк[а-я]{1,3}|[ая]нок|к[аеиоу]"
 # What may stand between the stem and those: итал-ьян-ский, канад-ский, мексик-ан-ский.
 _LINK = "(?:ий|ь|ьян|й|ан|ян|ен|и)?"
 # After a stem of three letters nothing else is safe: инд-ийский, but not куб-ка.
