@@ -1,6 +1,7 @@
-"""What a question takes for granted and a passage contradicts: another year, another country.
+"""What a question takes for granted and a sentence contradicts: the year, the country, the kind.
 
-A passage about 2024 doesn't answer a question about 2019, however alike the two are.
+A passage about 2024 doesn't answer a question about 2019, nor a number "who", however alike
+question and passage are.
 """
 
 import re
@@ -8,9 +9,24 @@ from functools import lru_cache
 
 from index.countries import countries_in
 from index.types import Document, Hit
+from qa.reader.expectation import expected, unmet
+from qa.types import Evidence
 
 # A year, but no decade: "1970s", «1970-е».
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d%]|s\b|[.,]\d|-[ех])")
+
+
+FEATURES = ("other_year", "other_country", "other_kind")
+
+
+def premises(question: str, evidence: Evidence) -> tuple[float, ...]:
+    """Give the FEATURES of a sentence, each in [0, 1], 0 where it contradicts nothing."""
+    text = evidence.hit.document.text[evidence.start : evidence.end]
+    return (
+        float(other_year(question, evidence.hit)),
+        other_country(question, text, evidence.hit),
+        float(unmet(expected(question), text)),
+    )
 
 
 def other_year(question: str, hit: Hit) -> bool:
@@ -28,13 +44,23 @@ def other_year(question: str, hit: Hit) -> bool:
     return not asked <= named
 
 
-def other_country(question: str, hit: Hit) -> bool:
-    """Tell whether a question names a country that its document doesn't, while naming others."""
+def other_country(question: str, sentence: str, hit: Hit) -> float:
+    """How far around a sentence other countries are named than a question's.
+
+    A third each for the sentence sharing none, and for its passage and document lacking one.
+    """
     asked = countries_in(question)
     if not asked:
-        return False
-    named = _countries_of(hit.document)
-    return bool(named) and not asked <= named
+        return 0.0
+    passage = countries_in(f"{hit.document.title}\n{hit.chunk.text}")
+    document = _countries_of(hit.document)
+    said = countries_in(sentence)
+    others = (
+        bool(said) and not asked & said,
+        bool(passage) and not asked <= passage,
+        bool(document) and not asked <= document,
+    )
+    return sum(others) / len(others)
 
 
 def years_in(text: str) -> frozenset[str]:

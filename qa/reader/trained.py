@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from index.paragraphs import trim
 from index.types import Hit, Span
-from qa.reader.premises import other_country, other_year
+from qa.reader.premises import FEATURES as PREMISES
+from qa.reader.premises import premises
 from qa.reader.similarity import FEATURES as SIMILARITY_FEATURES
 from qa.reader.similarity import Scored, SimilarityReader
 from qa.reader.spans import Passage, ReadPassage, ReadSentence, SpanModel
@@ -25,8 +26,8 @@ _UNREAD = (-4.0, -12.0, -3.0)
 # Logistic regression of "the sources answer" on the features of the best sentence.
 # With all the network's logits and the lead over the next sentence it would be 0.788 on SQuAD 2.0
 # dev rather than 0.785, with signs that make no sense.
-FEATURES = (*SIMILARITY_FEATURES[:-1], "span", "other_year", "other_country")
-COEFFICIENTS = (2.08, 2.82, -0.11, -0.28, 0.43, 0.25, -3.0, -3.0)
+FEATURES = (*SIMILARITY_FEATURES[:-1], "span", *PREMISES)
+COEFFICIENTS = (2.08, 2.82, -0.11, -0.28, 0.43, 0.25, -3.0, -3.0, -3.0)
 INTERCEPT = -0.49
 # A span's lead over "no answer" beyond this many logits says nothing more.
 _SPAN_LIMIT = 12.0
@@ -69,7 +70,6 @@ class TrainedReader:
             ((item, _signals(item, *read.get(_place(item), (None, None)))) for item in scored),
             key=lambda pair: -_score(pair[1]),
         )
-        premises = {hit.chunk.id: _premises(question, hit) for hit in hits}
         return [
             Judged(
                 replace(item.evidence, score=_score(signals), focus=_focus(item, read)),
@@ -77,7 +77,7 @@ class TrainedReader:
                 (
                     *item.features[:-1],
                     signals[SIGNALS.index("span")],
-                    *premises[item.evidence.hit.chunk.id],
+                    *premises(question.standalone, item.evidence),
                 ),
             )
             for item, signals in weighed
@@ -126,13 +126,6 @@ def _signals(
 
 def _score(signals: Sequence[float]) -> float:
     return sum(weight * signal for weight, signal in zip(WEIGHTS, signals, strict=True))
-
-
-def _premises(question: Question, hit: Hit) -> tuple[float, float]:
-    return (
-        float(other_year(question.standalone, hit)),
-        float(other_country(question.standalone, hit)),
-    )
 
 
 def _focus(

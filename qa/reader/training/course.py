@@ -3,13 +3,14 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from index.embedding import Embedder
 from qa.reader.training.examples import Example, Passage, passages_of, read_examples
 from qa.reader.training.lexicon import Lexicon, build_lexicon, mix
 from qa.reader.training.negatives import mine
-from qa.reader.training.variants import vary, without_answer
+from qa.reader.training.variants import misplace, vary, without_answer
 
 _XQUAD = ("ru", "en", "ar", "de", "el", "es", "hi", "ro", "th", "tr", "vi", "zh")
 # Examples of one epoch by kind. TyDi without English: languages far from ours, to keep the
@@ -21,8 +22,10 @@ _NEGATIVES = {"tydi": 2_200, "squad": 1_300, "xquad": 2_200}
 _VARIANTS = {"en": 1_500, "xquad": 900}
 # Of the English examples this share is read with its question, its passage or both half in Russian.
 _MIXED = 0.35
-# In the second course: passages whose answering sentence was taken out.
+# In the second course: passages whose answering sentence was taken out, questions with a year or
+# a name of another sentence.
 _TAKEN_OUT = {"tydi": 3_000, "squad": 1_200, "xquad": 2_000}
+_MISPLACED = {"en": 1_500, "xquad": 900}
 _RATES = (0.4, 0.9)
 
 
@@ -60,7 +63,8 @@ def gather(
 def draw_epoch(material: Material, rng: random.Random, course: int) -> list[Example]:
     """Draw the examples of one epoch; one seed gives one list.
 
-    The second course adds what is hardest to refuse: passages without their answering sentence.
+    The second course adds what is hardest to refuse: passages without their answering sentence,
+    and questions that mix what stands in several.
     """
     english = material.tydi["en"] + [e for e in material.squad if e.answers]
     drawn = [mixed(example, material.lexicons, rng) for example in material.squad]
@@ -73,12 +77,13 @@ def draw_epoch(material: Material, rng: random.Random, course: int) -> list[Exam
     parallel = _draw_pairs(material, rng)
     drawn += parallel
     drawn += _draw_negatives(material, rng)
+    ours = [e for e in parallel if e.language in ("en", "ru")]
     drawn += _draw_variants(english, _VARIANTS["en"], rng)
-    drawn += _draw_variants(
-        [e for e in parallel if e.language in ("en", "ru")], _VARIANTS["xquad"], rng
-    )
+    drawn += _draw_variants(ours, _VARIANTS["xquad"], rng)
     if course > 1:
         drawn += _draw_taken_out(material, parallel, rng)
+        drawn += _draw_misplaced(english, _MISPLACED["en"], rng)
+        drawn += _draw_misplaced(ours, _MISPLACED["xquad"], rng)
     rng.shuffle(drawn)
     return drawn
 
@@ -147,14 +152,13 @@ def _draw_negatives(material: Material, rng: random.Random) -> list[Example]:
 
 
 def _draw_variants(pool: Sequence[Example], count: int, rng: random.Random) -> list[Example]:
-    drawn: list[Example] = []
-    for example in rng.sample(pool, len(pool)):
-        variant = vary(example, pool, rng)
-        if variant:
-            drawn.append(variant)
-        if len(drawn) == count:
-            break
-    return drawn
+    made = (vary(example, pool, rng) for example in rng.sample(pool, len(pool)))
+    return list(islice(filter(None, made), count))
+
+
+def _draw_misplaced(pool: Sequence[Example], count: int, rng: random.Random) -> list[Example]:
+    made = (misplace(example, rng) for example in rng.sample(pool, len(pool)))
+    return list(islice(filter(None, made), count))
 
 
 def _draw_taken_out(

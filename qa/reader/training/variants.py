@@ -8,6 +8,7 @@ from functools import cache
 
 from babel import Locale
 
+from index.types import Span
 from qa.reader.training.examples import Example, sentences_of
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -29,19 +30,35 @@ def vary(example: Example, others: Sequence[Example], rng: random.Random) -> Exa
     return None
 
 
+def misplace(example: Example, rng: random.Random) -> Example | None:
+    """Swap a year or a name of a question for one that its passage names elsewhere.
+
+    What is asked then stands in the passage, but not together; None where nothing can be swapped.
+    """
+    said, elsewhere = _said_and_elsewhere(example)
+    patterns = [_YEAR, _NAME] if example.language == example.passage.language else [_YEAR]
+    rng.shuffle(patterns)
+    for pattern in patterns:
+        old = pattern.findall(example.question)
+        new = [
+            name
+            for name in dict.fromkeys(pattern.findall(elsewhere))
+            if name not in said and name not in example.question
+        ]
+        if old and new:
+            question = example.question.replace(rng.choice(old), rng.choice(new))
+            return replace(example, id=f"{example.id}^", question=question, answers=())
+    return None
+
+
 def without_answer(example: Example) -> Example | None:
     """Take the answering sentence out of the passage; None where the answer stands elsewhere too.
 
     What remains is on the topic, names the same people and places, and doesn't answer.
     """
     passage = example.passage
-    sentences = sentences_of(passage)
-    touched = [
-        sentence
-        for sentence in sentences
-        if any(s.start < sentence.end and s.end > sentence.start for s in example.answers)
-    ]
-    if not touched or len(touched) == len(sentences):
+    touched = _answering(example)
+    if not touched or len(touched) == len(sentences_of(passage)):
         return None
     text = passage.text
     for sentence in reversed(touched):
@@ -50,6 +67,26 @@ def without_answer(example: Example) -> Example | None:
     if any(passage.text[span.start : span.end].lower() in said for span in example.answers):
         return None
     return replace(example, id=f"{example.id}-", passage=replace(passage, text=text), answers=())
+
+
+def _answering(example: Example) -> list[Span]:
+    """The sentences that an answer touches."""
+    return [
+        sentence
+        for sentence in sentences_of(example.passage)
+        if any(s.start < sentence.end and s.end > sentence.start for s in example.answers)
+    ]
+
+
+def _said_and_elsewhere(example: Example) -> tuple[str, str]:
+    """The text of the answering sentences and that of the others; both empty without an answer."""
+    touched = _answering(example)
+    others = [s for s in sentences_of(example.passage) if touched and s not in touched]
+
+    def text_of(spans: Sequence[Span]) -> str:
+        return "\n".join(example.passage.text[span.start : span.end] for span in spans)
+
+    return text_of(touched), text_of(others)
 
 
 def _another_year(example: Example, others: Sequence[Example], rng: random.Random) -> str | None:

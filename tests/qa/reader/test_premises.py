@@ -1,7 +1,8 @@
 import pytest
 
 from index.types import Chunk, Document, Hit
-from qa.reader.premises import other_country, other_year, years_in
+from qa.reader.premises import FEATURES, other_country, other_year, premises, years_in
+from qa.types import Evidence
 
 
 def hit(text: str, *, document: str = "", title: str = "", date: str | None = None) -> Hit:
@@ -43,15 +44,45 @@ def test_another_year(question: str, passage: Hit, wanted: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "passage", "wanted"),
+    ("question", "passage", "thirds"),
     [
-        ("Сколько гостей из Индии?", hit("Из Китая приехало 30 гостей."), True),
-        ("How many Indian guests came?", hit("Из Китая приехало 30 гостей."), True),
-        ("How many Chinese guests came?", hit("Из Китая приехало 30 гостей."), False),
-        ("Сколько гостей из Индии?", hit("Гостей было 30."), False),
-        ("Сколько гостей из Индии?", hit("Из Китая 30.", document="Были и индийцы."), False),
-        ("Сколько гостей?", hit("Из Китая приехало 30 гостей."), False),
+        ("Сколько гостей из Индии?", hit("Из Китая приехало 30 гостей."), 3),
+        ("How many Indian guests came?", hit("Из Китая приехало 30 гостей."), 3),
+        ("How many Chinese guests came?", hit("Из Китая приехало 30 гостей."), 0),
+        ("Сколько гостей из Индии?", hit("Гостей было 30."), 0),
+        ("Сколько гостей из Индии?", hit("Из Китая 30.", document="Были и индийцы."), 2),
+        ("Сколько гостей из Индии?", hit("Из Китая 30. Были и индийцы."), 1),
+        ("Сколько гостей?", hit("Из Китая приехало 30 гостей."), 0),
     ],
 )
-def test_another_country(question: str, passage: Hit, wanted: bool) -> None:
-    assert other_country(question, passage) is wanted
+def test_another_country(question: str, passage: Hit, thirds: int) -> None:
+    sentence = passage.chunk.text.split(". ")[0]
+    assert other_country(question, sentence, passage) == pytest.approx(thirds / 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "contradicted"),
+    [
+        ("Сколько стоит билет?", "В музее выставлены редкие вещи.", True),
+        ("Сколько стоит билет?", "За билет просят 500 тенге.", False),
+        ("What is the entrance fee?", "Entry is free on Mondays.", False),
+        ("What is the entrance fee?", "The park received 30 guests.", True),
+        ("Когда построили музей?", "В музее выставлены редкие вещи.", True),
+        ("Когда построили музей?", "Музей открыли прошлой весной.", False),
+        ("Что бывает, когда тает лёд?", "Вода стекает в море.", False),
+        ("What happens when ice melts?", "The water runs into the sea.", False),
+        ("Во сколько открывается музей?", "Музей открывается в 9:30.", False),
+        ("Во сколько открывается музей?", "В музее 4,5 тысячи вещей.", True),
+        ("Во сколько раз выросло число гостей?", "Их стало втрое больше.", False),
+        ("How many guests came?", "Three guests came.", False),
+        ("Сколько было гостей?", "Приехали двое.", False),
+        ("Сколько было гостей?", "Гости остались довольны.", True),
+        ("Какая доля гостей — иностранцы?", "Иностранцев — большинство.", False),
+        ("Какая доля гостей — иностранцы?", "Приехало 30 гостей.", True),
+        ("Who runs the museum?", "The museum is large.", False),
+    ],
+)
+def test_another_kind_of_words(question: str, sentence: str, contradicted: bool) -> None:
+    passage = hit(sentence)
+    found = premises(question, Evidence(passage, 0, len(sentence), 1.0))
+    assert found[FEATURES.index("other_kind")] == float(contradicted)

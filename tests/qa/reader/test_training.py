@@ -18,7 +18,7 @@ from qa.reader.training.batches import draw_batches, label, lesson
 from qa.reader.training.examples import Example, Passage, read_examples, sentences_of
 from qa.reader.training.lexicon import build_lexicon, mix
 from qa.reader.training.negatives import mine
-from qa.reader.training.variants import vary, without_answer
+from qa.reader.training.variants import misplace, vary, without_answer
 from qa.reader.weights import begin_with, save_weights
 from tests.doubles import WordEmbedder
 
@@ -67,6 +67,15 @@ def test_variants_ask_for_what_isnt_there() -> None:
     assert all(variant.answers == () for variant in made if variant)
     assert any("Tom Fox" in question or "Rome" in question for question in questions)
     assert vary(WHERE, EXAMPLES, random.Random(1)) is None
+
+
+def test_what_stands_elsewhere_is_asked_together() -> None:
+    made = {misplace(OPENED, random.Random(seed)) for seed in range(20)}
+    assert {variant.question for variant in made if variant} == {
+        "When was the park by Oslo opened after 1980?"
+    }
+    assert all(variant.answers == () for variant in made if variant)
+    assert misplace(WHERE, random.Random(1)) is None
 
 
 def test_the_answering_sentence_is_taken_out() -> None:
