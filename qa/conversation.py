@@ -24,6 +24,13 @@ _LEANING = {
         r"\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those)\b", re.I
     ),
 }
+# Years as they are said: «в 24-м», «с 24-го года», "in '24".
+_SHORT_YEAR = re.compile(
+    r"(?<=\bв )(\d\d)-?м(?! [а-яё])|(?<![\d.,])(\d\d)-?(?:го|й|му|о?м)(?= год[ау]?\b)"
+    r"|(?<![\d.,])(\d\d)(?= году\b)|(?<!\w)['’](\d\d)\b",
+    re.I,
+)
+_THIS_CENTURY = 50  # '49 is 2049, '50 is 1950
 # A follow-up that leans on nothing but has this few words of its own leaves its subject out.
 _FEW_WORDS = 2
 
@@ -77,6 +84,7 @@ def _language(
 
 def _standalone(text: str, language: Language, before: Sequence[str]) -> str:
     """Put the question before in front of one that can't be understood without it."""
+    text = _SHORT_YEAR.sub(_in_full, text)
     if not before:
         return text
     own = normalise(text)
@@ -84,3 +92,9 @@ def _standalone(text: str, language: Language, before: Sequence[str]) -> str:
     if leans or len(own) < _FEW_WORDS:
         return f"{before[-1]} {text}"
     return text
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Write a year of two digits in four."""
+    digits = next(group for group in match.groups() if group)
+    return f"{20 if int(digits) < _THIS_CENTURY else 19}{digits}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.chunking import read_paragraphs
 from index.types import Document
+from qa.answerers.speech import asks_who_said, with_speaker
 from qa.citations import Lookup, cite
 from qa.messages import message
 from qa.questions import is_yes_no, wants_several
@@ -38,6 +39,8 @@ class ExtractiveAnswerer:
             return self._refuse(question, reading)
         several = wants_several(question.text, question.language)
         chosen = _choose(reading.evidence, MOST_SENTENCES if several else 1)
+        if asks_who_said(question.text):
+            chosen = [_attributed(item) for item in chosen]
         citations = self._cite(chosen)
         yes_no = is_yes_no(question.text, question.language)
         sentences = tuple(
@@ -87,6 +90,15 @@ def _choose(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
         if not any(_overlap(known, item) for known in chosen):
             chosen.append(item)
     return chosen
+
+
+def _attributed(item: Evidence) -> Evidence:
+    """Add to a quotation the sentence that names its speaker, whose name then answers."""
+    found = with_speaker(item.hit.document, item.start, item.end)
+    if not found:
+        return item
+    quote, name = found
+    return replace(item, start=quote.start, end=quote.end, focus=(name.start, name.end))
 
 
 def _overlap(first: Evidence, second: Evidence) -> bool:

@@ -63,3 +63,25 @@ def test_questions_that_stand_by_themselves(text: str) -> None:
 
 def test_the_text_is_composed_and_trimmed() -> None:
     assert contextualise(" Какои\u0306 парк? ").text == "Какой парк?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("сколько гостей было в 24-м?", "сколько гостей было в 2024?"),
+        ("сколько гостей в 24 году", "сколько гостей в 2024 году"),
+        ("итоги 99-го года", "итоги 1999 года"),
+        ("how many came in '24?", "how many came in 2024?"),
+        ("кто был на 24-м месте?", "кто был на 24-м месте?"),
+        ("что было в 24-м павильоне?", "что было в 24-м павильоне?"),
+        ("кто правил там 24 года?", "кто правил там 24 года?"),
+        ("было ли 24 гостя?", "было ли 24 гостя?"),
+        ("What was the museum's 24 hours?", "What was the museum's 24 hours?"),
+        ("прирост за 2024 год", "прирост за 2024 год"),
+        ("на 5,24 года", "на 5,24 года"),
+    ],
+)
+def test_years_of_two_digits(typed: str, asked: str) -> None:
+    question = contextualise(typed)
+    assert question.standalone == asked
+    assert question.text == typed
