@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.types import Span
+from index.words import TOKEN, is_stopword
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -16,6 +17,7 @@ MAX_TITLE_TOKENS = 32
 # Tokens of a long passage that two neighbouring windows share.
 OVERLAP = 96
 
+_QUERY = "query: "
 _CLS, _SEP, _PAD = "<s>", "</s>", "<pad>"
 
 
@@ -25,13 +27,14 @@ class Window:
 
     `ids` are its tokens; from `first` on, token `first + i` stands for the characters `spans[i]`
     of the passage. `sentences` are token ranges [start, end), each with the number of the sentence
-    of the passage that it is a part of.
+    of the passage that it is a part of; `words` are the question's that bear meaning.
     """
 
     ids: tuple[int, ...]
     first: int
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int, int], ...]
+    words: tuple[tuple[int, int], ...]
 
 
 class Encoder:
@@ -45,7 +48,7 @@ class Encoder:
         self, question: str, title: str, passage: str, sentences: Sequence[Span]
     ) -> list[Window]:
         """Cut a passage into windows of at most MAX_TOKENS; a passage without tokens has none."""
-        asked = self._ids(f"query: {question}")[:MAX_QUESTION_TOKENS]
+        asked, words = self._question(question)
         named = self._ids(f"passage: {title}".rstrip())[:MAX_TITLE_TOKENS]
         before = [self._cls, *asked, self._sep, self._sep, *named]
         encoded = self._tokenizer.encode(passage, add_special_tokens=False)
@@ -60,9 +63,22 @@ class Encoder:
                     first=len(before),
                     spans=spans,
                     sentences=tuple(_token_ranges(spans, sentences, len(before))),
+                    words=words,
                 )
             )
         return windows
+
+    def _question(self, question: str) -> tuple[list[int], tuple[tuple[int, int], ...]]:
+        """The tokens of a question, and where in a window its words that bear meaning are."""
+        text = f"{_QUERY}{question}"
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        ids: list[int] = encoded.ids[:MAX_QUESTION_TOKENS]
+        found = [match for match in TOKEN.finditer(text) if match.start() >= len(_QUERY)]
+        telling = [match for match in found if not is_stopword(match.group())] or found
+        spans = [Span(*match.span()) for match in telling]
+        # The window's first token stands before the question's.
+        ranges = _token_ranges(encoded.offsets[: len(ids)], spans, 1)
+        return ids, tuple((start, end) for start, end, _ in ranges)
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids

@@ -37,12 +37,17 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Logits: `start` and `end` (windows, tokens), `answerable` (windows,), `sentences` (all,)."""
+    """Logits: `start` and `end` (windows, tokens), `answerable` (windows,), `sentences` (all,).
+
+    `states` are what stands for the tokens after half of the layers, (windows, tokens, size):
+    there a word and its translation are most alike.
+    """
 
     start: Tensor
     end: Tensor
     answerable: Tensor
     sentences: Tensor
+    states: Tensor
 
 
 class ReaderNetwork(nn.Module):
@@ -61,7 +66,9 @@ class ReaderNetwork(nn.Module):
         self.sentences = nn.Linear(size, 1)
 
     def forward(self, batch: Batch) -> Scores:
-        states = self.encoder(input_ids=batch.ids, attention_mask=batch.attention)
+        states = self.encoder(
+            input_ids=batch.ids, attention_mask=batch.attention, output_hidden_states=True
+        )
         hidden = states.last_hidden_state.float()
         # The heads are small and want full precision, whatever the encoder ran in.
         with torch.autocast(hidden.device.type, enabled=False):
@@ -72,6 +79,7 @@ class ReaderNetwork(nn.Module):
                 end=logits[..., 1],
                 answerable=self.answerable(hidden[:, 0]).squeeze(-1),
                 sentences=self.sentences(pooled).squeeze(-1),
+                states=states.hidden_states[len(states.hidden_states) // 2].detach(),
             )
 
 

@@ -33,11 +33,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence's logit, and its best span with that span's lead over "no answer"."""
+    """A sentence's logit, its best span with that span's lead over "no answer", and its match.
+
+    `match` is ColBERT's MaxSim (arXiv 2004.12832): the mean over the question's words of the
+    cosine with the most alike token of the sentence.
+    """
 
     score: float
     span: Span
     span_score: float
+    match: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +109,15 @@ class SpanModel:
                 scores = network(collate([window], encoder.pad))
             answerable = max(answerable, float(scores.answerable[0]))
             null = float(scores.start[0, 0] + scores.end[0, 0])
+            alike, shares = _likeness(window, scores.states[0])
             for (first, last, number), logit in zip(
                 window.sentences, scores.sentences.tolist(), strict=True
             ):
                 span, lead = _best_span(window, scores.start[0], scores.end[0], first, last)
                 known = found[number]
                 if known is None or logit > known.score:
-                    found[number] = ReadSentence(logit, span, lead - null)
+                    match = float(alike[:, first:last].amax(1) @ shares)
+                    found[number] = ReadSentence(logit, span, lead - null, match)
         return ReadPassage(answerable, tuple(found))
 
 
@@ -121,6 +128,19 @@ def _compute_alone() -> None:
 
     torch.get_num_threads()  # sets this thread up, which would undo the limit later
     threadpool_limits(1, user_api="openmp")
+
+
+def _likeness(window: Window, states: "Tensor") -> "tuple[Tensor, Tensor]":
+    """The cosines of the question's telling tokens with a window's, and the tokens' shares.
+
+    Every word has one share, which its tokens divide; a question without tokens is like nothing.
+    """
+    import torch
+
+    states = torch.nn.functional.normalize(states.float(), dim=-1)
+    places = [place for start, end in window.words for place in range(start, end)]
+    shares = [1 / (end - start) for start, end in window.words for _ in range(start, end)]
+    return states[places] @ states.T, torch.tensor(shares) / max(1, len(window.words))
 
 
 def _best_span(

@@ -19,15 +19,17 @@ from qa.types import Evidence, Question, Reading
 # Passages that the network reads for a question: each takes a core about 55 ms.
 READ_PASSAGES = 4
 # Score of a sentence: these times its features. Similarity alone ranks what wasn't read.
-SIGNALS = ("similarity", "sentence", "span", "answerable")
-WEIGHTS = (2.053, 0.05, 0.358, 0.049)
-# What the network is taken to say of a sentence that it hasn't read.
+SIGNALS = ("similarity", "sentence", "span", "answerable", "match")
+WEIGHTS = (1.05, 0.05, 0.35, 0.05, 1.6)
+# What the network is taken to say of a sentence that it hasn't read; its match is a little worse
+# than the worst of the others.
 _UNREAD = (-4.0, -12.0, -3.0)
+_UNREAD_MATCH = -0.02
 # Logistic regression of "the sources answer" on the features of the best sentence.
 # With all the network's logits and the lead over the next sentence it would be 0.788 on SQuAD 2.0
 # dev rather than 0.785, with signs that make no sense.
-FEATURES = (*SIMILARITY_FEATURES[:-1], "span", *PREMISES)
-COEFFICIENTS = (2.08, 2.82, -0.11, -0.28, 0.43, 0.25, -3.0, -3.0, -3.0)
+FEATURES = (*SIMILARITY_FEATURES[:-1], "span", "match", *PREMISES)
+COEFFICIENTS = (2.08, 2.82, -0.11, -0.28, 0.43, 0.25, 0.0, -3.0, -3.0, -3.0)
 INTERCEPT = -0.49
 # A span's lead over "no answer" beyond this many logits says nothing more.
 _SPAN_LIMIT = 12.0
@@ -66,8 +68,12 @@ class TrainedReader:
         if not scored:
             return []
         read = self._read(question, hits[:READ_PASSAGES], scored)
+        unread = min((s.match for _, s in read.values()), default=0.0) + _UNREAD_MATCH
         weighed = sorted(
-            ((item, _signals(item, *read.get(_place(item), (None, None)))) for item in scored),
+            (
+                (item, _signals(item, unread, *read.get(_place(item), (None, None))))
+                for item in scored
+            ),
             key=lambda pair: -_score(pair[1]),
         )
         return [
@@ -77,6 +83,7 @@ class TrainedReader:
                 (
                     *item.features[:-1],
                     signals[SIGNALS.index("span")],
+                    signals[SIGNALS.index("match")],
                     *premises(question.standalone, item.evidence),
                 ),
             )
@@ -116,12 +123,12 @@ def _place(item: Scored) -> tuple[int, int]:
 
 
 def _signals(
-    item: Scored, passage: ReadPassage | None, sentence: ReadSentence | None
+    item: Scored, unread: float, passage: ReadPassage | None, sentence: ReadSentence | None
 ) -> tuple[float, ...]:
     if passage is None or sentence is None:
-        return (item.evidence.score, *_UNREAD)
+        return (item.evidence.score, *_UNREAD, 10 * unread)
     lead = max(-_SPAN_LIMIT, min(sentence.span_score, _SPAN_LIMIT))
-    return (item.evidence.score, sentence.score, lead, passage.answerable)
+    return (item.evidence.score, sentence.score, lead, passage.answerable, 10 * sentence.match)
 
 
 def _score(signals: Sequence[float]) -> float:

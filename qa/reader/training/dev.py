@@ -82,7 +82,7 @@ def _run(network: ReaderNetwork, windows: list[Window], pad: int) -> Scores:
     device = next(network.parameters()).device
     with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
         scores: Scores = network(collate(windows, pad).to(device))
-    parts = (scores.start, scores.end, scores.answerable, scores.sentences)
+    parts = (scores.start, scores.end, scores.answerable, scores.sentences, scores.states)
     return Scores(*(part.float().cpu() for part in parts))
 
 

@@ -25,6 +25,15 @@ def test_a_short_passage_is_one_window(encoder: Encoder) -> None:
         assert TEXT[start:end].strip() == TEXT[sentences[number].start : sentences[number].end]
 
 
+def test_the_questions_telling_words_are_known(encoder: Encoder) -> None:
+    (window,) = encoder.encode("Сколько гостей принял Хоргос?", "Новости", TEXT, ())
+    tokens = [encoder._tokenizer.id_to_token(token) for token in window.ids]
+    found = ["".join(tokens[start:end]).strip("▁") for start, end in window.words]
+    assert found == ["гостей", "принял", "Хоргос"]
+    (window,) = encoder.encode("Что это?", "", TEXT, ())
+    assert len(window.words) == 2
+
+
 def test_a_long_passage_is_read_in_windows_that_overlap(encoder: Encoder) -> None:
     text = " ".join(f"Предложение номер {number} о туристах." for number in range(300))
     sentences = split_sentences(text, "ru")

@@ -49,6 +49,14 @@ def test_an_answer_beats_none(span_model: SpanModel) -> None:
     assert there.answerable > elsewhere.answerable
 
 
+@pytest.mark.parametrize("text", [RUSSIAN, ENGLISH])
+@pytest.mark.parametrize("question", ["Когда открыли парк?", "When was the park opened?"])
+def test_words_match_across_languages(span_model: SpanModel, question: str, text: str) -> None:
+    (passage,) = read(span_model, question, text)
+    opened, other = (found.match for found in passage.sentences if found)
+    assert -1 <= other < opened <= 1
+
+
 def test_nothing_to_read(span_model: SpanModel) -> None:
     empty, blank, bare = span_model.read(
         "Когда?", [Passage("", "", ()), Passage("", " ", (Span(0, 1),)), Passage("", "Текст", ())]
