@@ -4,8 +4,9 @@
         --unanswerable squad2.en.json [--every 3] [--json figures.json] [--curve curve.svg]
 
 Questions are asked of all passages of a file together. Unanswerable are the questions that the
-file marks so, every question once its own article is taken away ("off topic"), and questions
-with another year, country or name ("other").
+file marks so, every question once its own article is taken away ("off topic"), questions with
+another year, country or name ("other"), and those whose answering sentence was taken out of its
+passage ("taken out").
 """
 
 import argparse
@@ -23,18 +24,20 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.calibrate_similarity import Case, read_squad
 from evals.metrics.abstention import risk_coverage
-from index.embedding import load_embedder
+from index.embedding import Embedder, load_embedder
 from index.search import Searcher
 from index.sync import sync_documents
+from index.types import Document
 from qa.conversation import contextualise
 from qa.factory import build_reader
 from qa.reader import trained
 from qa.reader.trained import TrainedReader
 from qa.reader.training.examples import read_examples
-from qa.reader.training.variants import vary
+from qa.reader.training.variants import vary, without_answer
 from qa.settings import Settings
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.5)  # what the table shows refusals at
+ROUNDS = 3  # of taking one sentence out of every passage
 DEPTH = 12  # sentences kept of each question, by the present score
 
 
@@ -63,12 +66,9 @@ def ask(
     gold: dict[str, Case],
     *,
     off: bool = False,
-    other: bool = False,
+    answerable: bool = True,
 ) -> list[Asked]:
-    """Judge every question's sentences.
-
-    `off` takes its own article away; `other`: the questions are about something else.
-    """
+    """Judge every question's sentences; `off` takes its own article away."""
     asked = []
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
@@ -82,8 +82,8 @@ def ask(
         if not judged:
             continue
         right = [
-            not off
-            and not other
+            answerable
+            and not off
             and item.evidence.hit.document.id == target.passage
             and any(item.evidence.start <= start < item.evidence.end for start in target.starts)
             for item in judged
@@ -94,7 +94,7 @@ def ask(
                 np.array([judged[place].signals for place in keep]),
                 np.array([judged[place].features for place in keep]),
                 np.array([right[place] for place in keep]),
-                bool(target.starts) and not off and not other,
+                bool(target.starts) and answerable and not off,
             )
         )
     return asked
@@ -215,23 +215,46 @@ def varied(path: Path, gold: dict[str, Case]) -> list[Case]:
     return [replace(gold[name], text=variant.question) for name, variant in made if variant]
 
 
+def open_reader(
+    documents: list[Document], folder: Path, embedder: Embedder
+) -> tuple[Searcher, TrainedReader]:
+    """Index documents in a folder."""
+    sync_documents(documents, folder, lambda: embedder)
+    searcher = Searcher(folder, embedder)
+    reader = build_reader(Settings(), searcher)
+    assert isinstance(reader, TrainedReader)
+    return searcher, reader
+
+
+def taken_out(
+    path: Path, documents: list[Document], seed: int
+) -> tuple[list[Document], frozenset[str]]:
+    """Take the sentence that answers one question out of every passage; and those questions."""
+    examples = read_examples(path)
+    random.Random(seed).shuffle(examples)
+    poorer = {}
+    for example in examples:
+        if example.passage.place not in poorer:
+            made = without_answer(example)
+            if made:
+                poorer[example.passage.place] = made
+    changed = [
+        replace(document, text=poorer[place].passage.text) if place in poorer else document
+        for place, document in enumerate(documents)
+    ]
+    return changed, frozenset(made.id.removesuffix("-") for made in poorer.values())
+
+
 def gather(arguments: argparse.Namespace) -> dict[str, list[Asked]]:
     embedder = load_embedder()
-    data = {
-        "en": read_squad(arguments.english, "en"),
-        "ru": read_squad(arguments.russian, "ru"),
-        "squad": read_squad(arguments.unanswerable, "en"),
-    }
-    sets = {}
+    paths = {"en": arguments.english, "ru": arguments.russian, "squad": arguments.unanswerable}
+    data = {key: read_squad(path, "ru" if key == "ru" else "en") for key, path in paths.items()}
+    sets: dict[str, list[Asked]] = {}
     with tempfile.TemporaryDirectory() as name:
-        readers = {}
-        for key, (documents, _) in data.items():
-            folder = Path(name) / key
-            sync_documents(documents, folder, lambda: embedder)
-            searcher = Searcher(folder, embedder)
-            reader = build_reader(Settings(), searcher)
-            assert isinstance(reader, TrainedReader)
-            readers[key] = (searcher, reader)
+        readers = {
+            key: open_reader(documents, Path(name) / key, embedder)
+            for key, (documents, _) in data.items()
+        }
         step = arguments.every
         for asked in ("en", "ru"):
             for read in ("en", "ru"):
@@ -240,8 +263,17 @@ def gather(arguments: argparse.Namespace) -> dict[str, list[Asked]]:
                     key = f"{asked}→{read}{' off topic' if off else ''}"
                     cases = data[asked][1][:: 4 if off else 1]
                     sets[key] = ask(*readers[read], cases, gold, off=off)
-                others = varied(arguments.english if asked == "en" else arguments.russian, gold)
-                sets[f"{asked}→{read} other"] = ask(*readers[read], others, gold, other=True)
+                others = varied(paths[asked], gold)
+                sets[f"{asked}→{read} other"] = ask(*readers[read], others, gold, answerable=False)
+        for key, path in paths.items():
+            gold = {case.id: case for case in data[key][1]}
+            for turn in range(1 if key == "squad" else ROUNDS):
+                documents, names = taken_out(path, data[key][0], turn)
+                reader = open_reader(documents, Path(name) / f"{key} {turn}", embedder)
+                for asked in ("en", "ru") if key != "squad" else ("squad",):
+                    cases = [case for case in data[asked][1] if case.id in names]
+                    into = f"{asked}→{key} taken out" if key != "squad" else "squad taken out"
+                    sets.setdefault(into, []).extend(ask(*reader, cases, gold, answerable=False))
         gold = {case.id: case for case in data["squad"][1]}
         sets["squad"] = ask(*readers["squad"], data["squad"][1][::step], gold)
         off_topic = data["squad"][1][:: 8 * step]
