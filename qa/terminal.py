@@ -1,17 +1,16 @@
 """Answers in a terminal: readable, or as JSON."""
 
 import dataclasses
-import datetime
 import json
 
 import click
-from babel.dates import format_date
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from index.errors import QuestionError
 from qa.citations import focus_in
+from qa.dates import as_of
 from qa.messages import error_message, message
 from qa.pipeline import Pipeline
 from qa.types import Answer, Citation, Language, Turn
@@ -92,13 +91,5 @@ def _print_citation(citation: Citation, answer: Answer, console: Console) -> Non
 
 
 def _heading(citation: Citation, language: Language) -> str:
-    parts = [citation.title, citation.source, _date(citation.date, language), citation.document_id]
+    parts = [citation.title, citation.source, as_of(citation.date, language), citation.document_id]
     return " · ".join(part for part in parts if part)
-
-
-def _date(date: str | None, language: Language) -> str | None:
-    try:
-        day = datetime.date.fromisoformat(date or "")
-    except ValueError:
-        return date
-    return message("answer.as_of", language, date=format_date(day, "long", locale=language))

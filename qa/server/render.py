@@ -4,16 +4,14 @@ Everything from documents and users is escaped, and nothing spans several lines,
 page takes for Markdown holds no Markdown of theirs.
 """
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from babel.dates import format_date
-
 from index.types import Document
 from qa.citations import focus_in
+from qa.dates import date_in_words
 from qa.messages import message
 from qa.talk import REPLY
 from qa.types import Answer, Citation, Language, Sentence
@@ -48,15 +46,6 @@ def text(value: str) -> str:
 def attribute(value: str) -> str:
     """Escape the value of an attribute; it stays on one line."""
     return escape(" ".join(value.split()))
-
-
-def date_in_words(date: str | None, language: Language) -> str | None:
-    """Write an ISO date the way its readers do; what isn't one stays as it is."""
-    try:
-        day = datetime.date.fromisoformat(date or "")
-    except ValueError:
-        return date
-    return format_date(day, "long", locale=language)
 
 
 def language_in_words(code: str, interface: Language) -> str:

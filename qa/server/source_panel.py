@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from index.paragraphs import split_paragraphs
 from index.types import Document, Span
+from qa.dates import date_in_words
 from qa.messages import message
 from qa.server.render import (
     attribute,
-    date_in_words,
     language_in_words,
     original_in_words,
     text,
