@@ -50,6 +50,10 @@ ENGLISH: dict[str, str] = {
         "“{path}” can't be written ({reason}). Make room, change the permissions or choose another "
         "folder."
     ),
+    "records_damaged": (
+        "The visitors' records “{path}” can't be read ({reason}). Move the file away: a new one is "
+        "made for what comes."
+    ),
     "model_missing": (
         "The model “{model}” can't be loaded ({reason}). Name a folder that holds a "
         "sentence-transformers model, or leave SEEDQA_EMBEDDING_MODEL unset for the packaged one."

@@ -130,6 +130,17 @@ def serve(host: str | None, port: int | None, index: Path | None) -> None:
     run(settings)
 
 
+@main.command(help=message("command.help_feedback", interface_language()))
+@_INDEX_OPTION
+@command
+def feedback(index: Path | None) -> None:
+    """Print the visitors' feedback as a table of gold questions."""
+    from qa.feedback import to_table
+    from qa.server.records import read_feedback
+
+    click.echo(to_table(read_feedback(load_settings(index=index).records_file)), nl=False)
+
+
 @main.command(help=message("command.help_doctor", interface_language()))
 @_INDEX_OPTION
 @command

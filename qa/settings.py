@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     )
     max_question_characters: int = Field(2_000, ge=10, le=100_000)
     max_history_turns: int = Field(20, ge=0, le=1_000)
+    records: Path | None = Field(
+        None, description="File of conversations and feedback; unset: records.sqlite in the index"
+    )
+    keep_days: int = Field(
+        30, ge=0, le=3_650, description="Days that conversations are kept for; 0: not at all"
+    )
     llm_base_url: str | None = Field(
         None, description="OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1"
     )
@@ -53,6 +59,11 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(4, ge=1, le=64, description="Calls at a time")
     host: str = Field("127.0.0.1")
     port: int = Field(7860, ge=0, le=65_535)
+
+    @property
+    def records_file(self) -> Path:
+        """The file of conversations and feedback."""
+        return self.records or self.index / "records.sqlite"
 
     @classmethod
     def settings_customise_sources(
