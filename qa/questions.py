@@ -139,3 +139,9 @@ def is_yes_no(text: str, language: Language) -> bool:
 def wants_several(text: str, language: Language) -> bool:
     """Tell whether a question asks for more than one thing."""
     return bool(_SEVERAL[language].search(text))
+
+
+def asks(text: str, language: Language) -> bool:
+    """Tell whether a text is a question: a headline may be one without its mark."""
+    first = _INTERROGATIVE[language].match(text.strip())
+    return first is not None or text.rstrip().endswith("?")

@@ -1,0 +1,125 @@
+"""Questions that the documents answer, for those who don't know what to ask."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.names import name_keys, question_keys
+from index.types import Document
+from qa.pipeline import Pipeline
+from qa.questions import asks
+from qa.topics import question_about, topics
+from qa.types import LANGUAGES, Answer, Language
+
+# Documents that questions are made of, and topics tried of each: every one takes an answer's time.
+_DOCUMENTS = 12
+_TOPICS = 8
+# Nothing is suggested that is answered less surely.
+_SURE = 0.5
+OPENING = 4
+FOLLOWING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question with the document and the place that answer it."""
+
+    question: str
+    language: Language
+    document_id: str
+    start: int
+    confidence: float
+
+
+class Suggestions:
+    """Makes questions in the background; there are none until that is done.
+
+    A question about a topic is suggested where the pipeline itself answers it with words of the
+    document that name the topic.
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._found: tuple[Suggestion, ...] = ()
+        self._ready = threading.Event()
+        threading.Thread(target=self._make, name="suggestions", daemon=True).start()
+
+    def opening(self, language: Language) -> list[str]:
+        """Questions to begin with, from as many documents as there are."""
+        by_document: dict[str, list[Suggestion]] = {}
+        for suggestion in self._of(language):
+            by_document.setdefault(suggestion.document_id, []).append(suggestion)
+        turns = [
+            members[turn]
+            for turn in range(OPENING)
+            for members in by_document.values()
+            if turn < len(members)
+        ]
+        return [suggestion.question for suggestion in turns[:OPENING]]
+
+    def following(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        """Questions to go on with: about what stands near the words just cited."""
+        if not answer.citations:
+            return []
+        cited = answer.citations[0]
+        near = [
+            suggestion
+            for suggestion in self._of(answer.language)
+            if suggestion.document_id == cited.document_id
+            and suggestion.question not in asked
+            and not cited.start <= suggestion.start < cited.end
+        ]
+        near.sort(key=lambda suggestion: abs(suggestion.start - cited.start))
+        return [suggestion.question for suggestion in near[:FOLLOWING]]
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the questions are there; False where that takes longer."""
+        return self._ready.wait(seconds)
+
+    def _of(self, language: Language) -> list[Suggestion]:
+        return [suggestion for suggestion in self._found if suggestion.language == language]
+
+    def _make(self) -> None:
+        try:
+            for language in LANGUAGES:
+                documents = [
+                    document
+                    for document in self._pipeline.searcher.documents()
+                    if document.language == language
+                ]
+                for document in documents[:_DOCUMENTS]:
+                    self._found += tuple(self._about(document, language))
+        finally:
+            self._ready.set()
+
+    def _about(self, document: Document, language: Language) -> list[Suggestion]:
+        """The questions about a document, those answered most surely first, one a place."""
+        candidates = [_headline(document)] if asks(document.title, language) else []
+        for topic in topics(document, _TOPICS):
+            question = question_about(topic, language)
+            if question:
+                candidates.append(question)
+        found: dict[int, Suggestion] = {}
+        for question in candidates:
+            suggestion = self._tried(question, document, language)
+            if suggestion and (
+                suggestion.start not in found
+                or found[suggestion.start].confidence < suggestion.confidence
+            ):
+                found[suggestion.start] = suggestion
+        return sorted(found.values(), key=lambda suggestion: -suggestion.confidence)
+
+    def _tried(self, question: str, document: Document, language: Language) -> Suggestion | None:
+        answer = self._pipeline.ask(question, language=language)
+        if not answer.answered or answer.confidence < _SURE or not answer.citations:
+            return None
+        cited = answer.citations[0]
+        named = question_keys(question).keys() & set(name_keys(cited.quote))
+        if cited.document_id != document.id or not (named or question == _headline(document)):
+            return None
+        return Suggestion(question, language, document.id, cited.start, answer.confidence)
+
+
+def _headline(document: Document) -> str:
+    """A headline that asks, with the mark that headlines leave out."""
+    return f"{document.title.rstrip('?')}?"
