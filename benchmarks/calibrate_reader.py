@@ -36,7 +36,7 @@ from qa.reader.training.examples import read_examples
 from qa.reader.training.variants import vary, without_answer
 from qa.settings import Settings
 
-THRESHOLDS = (0.2, 0.25, 0.3, 0.5)  # what the table shows refusals at
+THRESHOLDS = (0.2, 0.22, 0.24, 0.3, 0.5)  # what the table shows refusals at
 ROUNDS = 3  # of taking one sentence out of every passage
 DEPTH = 12  # sentences kept of each question, by the present score
 
@@ -143,7 +143,9 @@ def report(sets: dict[str, list[Asked]], path: Path | None, curve: Path | None) 
     shares = np.concatenate(
         [np.full(len(y), (3 if key == "squad" else 1) / len(y)) for key, (_, _, y) in bests.items()]
     )
-    model = LogisticRegression(C=0.5, max_iter=2_000)
+    # Lightly regularised: the premises' features are rare, and strong where they are met. Balanced:
+    # most questions here are meant to be refused, most of those that people ask aren't.
+    model = LogisticRegression(C=5, max_iter=2_000, class_weight="balanced")
     model.fit(features, labels, sample_weight=shares * len(shares) / shares.sum())
     coefficients, intercept = model.coef_[0], float(model.intercept_[0])
     print("FEATURES    ", trained.FEATURES)
@@ -151,7 +153,7 @@ def report(sets: dict[str, list[Asked]], path: Path | None, curve: Path | None) 
     print("INTERCEPT   ", round(intercept, 2))
     sure = {k: 1 / (1 + np.exp(-(x @ coefficients + intercept))) for k, (x, _, _) in bests.items()}
     auroc = roc_auc_score(bests["squad"][2], sure["squad"])
-    alone = roc_auc_score(bests["squad"][2], bests["squad"][0][:, -1])
+    alone = roc_auc_score(bests["squad"][2], bests["squad"][0][:, trained.FEATURES.index("span")])
     print(f"AUROC of answerable on the marked questions: {auroc:.3f}; the network's {alone:.3f}")
     print(f"{'set':20}{'n':>6}{'sentence@1':>12}", *(f"{t:>13.2f}" for t in THRESHOLDS))
     figures: dict[str, object] = {"auroc": auroc, "weights": weights.tolist()}
