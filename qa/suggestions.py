@@ -15,7 +15,7 @@ from qa.types import LANGUAGES, Answer, Language
 _DOCUMENTS = 12
 _TOPICS = 8
 # Nothing is suggested that is answered less surely.
-_SURE = 0.5
+_SURE = 0.35
 OPENING = 4
 FOLLOWING = 2
 
@@ -110,8 +110,9 @@ class Suggestions:
         return sorted(found.values(), key=lambda suggestion: -suggestion.confidence)
 
     def _tried(self, question: str, document: Document, language: Language) -> Suggestion | None:
-        answer = self._pipeline.ask(question, language=language)
-        if not answer.answered or answer.confidence < _SURE or not answer.citations:
+        answer = self._pipeline.ask(question, fallback=language)
+        # A Russian question that is a Latin name for the most part is taken for English.
+        if answer.language != language or not answer.citations or answer.confidence < _SURE:
             return None
         cited = answer.citations[0]
         named = question_keys(question).keys() & set(name_keys(cited.quote))

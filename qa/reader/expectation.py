@@ -36,6 +36,8 @@ def _kind(asks: str, holds: str, *, case: bool = False) -> _Kind:
 _KINDS = {
     "number": _kind(
         r"\bhow (?:many|much|large|big|far|long|old|tall|often|high)\b|\bwhat number\b"
+        r"|\b(?:what|which) (?:place|position|rank)\b.*\b(?:hold|take|occup|rank|rating|list)\w*"
+        r"|\b(?:на каком|какое) месте?\b.*\b(?:рейтинг|спис|зан[яи]|стои|был)\w*"
         r"|\b(?:сколько|скольк\w+|насколько|какое количество|каково число)\b",
         _NUMERAL,
     ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.alignment import counterpart
+from index.names import name_keys, question_keys
 from index.search import FOREIGN_BONUS, EmbeddedSentence, Searcher
 from index.types import Chunk, Document, Hit, Span
 from index.words import is_number, normalise, proper_names
@@ -115,7 +116,7 @@ class SimilarityReader:
                     _missing(numbers, candidates[place].hit),
                     0.0
                     if _is_foreign(candidates[place].hit, question)
-                    else _missing(names, candidates[place].hit),
+                    else _missing_names(names, candidates[place].hit),
                     _held(names, candidates[place]),
                     scores[place] - scores[following] if following != place else 0.0,
                 ),
@@ -190,6 +191,18 @@ def _missing(words: Sequence[str], hit: Hit) -> float:
     known = f"{hit.document.title}\n{hit.chunk.text}\n{hit.document.date or ''}"
     there = set(normalise(known))
     return sum(word not in there for word in words) / len(words)
+
+
+def _missing_names(names: Sequence[str], hit: Hit) -> float:
+    """The share of names that a passage doesn't hold in any spelling or script."""
+    absent = _missing(names, hit)
+    if not absent:
+        return 0.0
+    keys = set(name_keys(f"{hit.document.title}\n{hit.chunk.text}"))
+    spelt = [name for name in names if question_keys(name).keys() & keys]
+    return _missing([name for name in names if name not in spelt], hit) * (
+        1 - len(spelt) / len(names)
+    )
 
 
 def _held(names: Sequence[str], candidate: _Candidate) -> float:

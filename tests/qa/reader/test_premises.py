@@ -79,6 +79,10 @@ def test_another_country(question: str, passage: Hit, thirds: int) -> None:
         ("Сколько было гостей?", "Гости остались довольны.", True),
         ("Какая доля гостей — иностранцы?", "Иностранцев — большинство.", False),
         ("Какая доля гостей — иностранцы?", "Приехало 30 гостей.", True),
+        ("What place does the museum hold in the ranking?", "The museum is loved.", True),
+        ("What place does the museum hold in the ranking?", "It came in 29th.", False),
+        ("На каком месте музей в рейтинге?", "Музей любят гости.", True),
+        ("Which place do guests like?", "Guests like the museum.", False),
         ("Who runs the museum?", "The museum is large.", False),
     ],
 )
