@@ -46,9 +46,9 @@ def is_name(token: str) -> bool:
     """Tell whether a capitalised word is a name by itself, as Russian morphology sees it."""
     if not is_cyrillic(token):
         return token.isupper() and len(token) > 1
-    morphology = _morphology()
-    return not morphology.word_is_known(token) or any(
-        _NAME_TAGS & parse.tag.grammemes for parse in morphology.parse(token)[:1]
+    analyzer = morphology()
+    return not analyzer.word_is_known(token) or any(
+        _NAME_TAGS & parse.tag.grammemes for parse in analyzer.parse(token)[:1]
     )
 
 
@@ -79,9 +79,9 @@ def name_forms(word: str) -> set[str]:
     may belong to the name («Айгерим»).
     """
     without_ending = _CASE_ENDING.sub("", word)
-    if not _morphology().word_is_known(word):
+    if not morphology().word_is_known(word):
         return {word, without_ending}
-    if any(_NAME_TAGS & parse.tag.grammemes for parse in _morphology().parse(word)):
+    if any(_NAME_TAGS & parse.tag.grammemes for parse in morphology().parse(word)):
         return {_lemma(word)}
     return {_lemma(word), without_ending}
 
@@ -109,9 +109,9 @@ def _lemma(word: str) -> str:
     Guessed lemmas differ between the cases of one name («Аманбаев» → «аманбай», «Аманбаева» →
     «аманбаев»), and Snowball takes too much («Ланфан» → «ланфа», «Ланфане» → «ланфан»).
     """
-    morphology = _morphology()
-    if morphology.word_is_known(word):
-        for parse in morphology.parse(word):
+    analyzer = morphology()
+    if analyzer.word_is_known(word):
+        for parse in analyzer.parse(word):
             # Nobody writes of several Amanbais: «Аманбаев» is a surname.
             if not {"Name", "plur"} <= parse.tag.grammemes:
                 lemma: str = parse.normal_form
@@ -120,7 +120,8 @@ def _lemma(word: str) -> str:
 
 
 @cache
-def _morphology() -> Any:
+def morphology() -> Any:
+    """The morphology of Russian, loaded when it is first asked for."""
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")

@@ -3,12 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from index.countries import countries_in
 from index.types import Document
-from index.words import is_cyrillic, is_stopword
+from index.words import is_cyrillic, is_stopword, morphology
 from qa.messages import message
 from qa.types import Language
 
@@ -80,9 +78,9 @@ def _capitalised(text: str) -> Iterator[str]:
 
 def _place(word: str) -> str | None:
     """The nominative of a place that the dictionary knows, None for any other word."""
-    if not _morphology().word_is_known(word):
+    if not morphology().word_is_known(word):
         return None
-    parses = _morphology().parse(word)
+    parses = morphology().parse(word)
     return next((_capital(p.normal_form) for p in parses if _PLACE in p.tag.grammemes), None)
 
 
@@ -91,11 +89,11 @@ def _prepositional(topic: str) -> str | None:
     words = topic.strip("«»").split()
     declined: list[str] = []
     for place, word in enumerate(words):
-        parses = [p for p in _morphology().parse(word) if _NOMINATIVE in p.tag.grammemes]
+        parses = [p for p in morphology().parse(word) if _NOMINATIVE in p.tag.grammemes]
         if not is_cyrillic(word) or (declined and not parses):
             declined += words[place:]
             break
-        known = _morphology().word_is_known(word)
+        known = morphology().word_is_known(word)
         if len(words) == 1 and not known and _HARD_END.search(word):
             return f"«{word}е»"
         inflected = parses[0].inflect(_PREPOSITIONAL) if parses else None
@@ -112,10 +110,3 @@ def _prepositional(topic: str) -> str | None:
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
-
-
-@cache
-def _morphology() -> Any:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer(lang="ru")

@@ -13,6 +13,7 @@ import numpy as np
 
 from index.embedding import Embedder
 from index.types import Span
+from index.words import morphology
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CYRILLIC = re.compile(r"▁[а-яё]{3,}")
@@ -31,9 +32,7 @@ def build_lexicon(
 
     Gives both directions: English → Russian and Russian → English.
     """
-    from pymorphy3 import MorphAnalyzer
-
-    known = MorphAnalyzer(lang="ru").word_is_known
+    known = morphology().word_is_known
     counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
     english = [w for w, n in counts.most_common(max_words) if n > 1 and w.isascii()]
     russian = [piece[1:] for piece in vocabulary if _CYRILLIC.fullmatch(piece) and known(piece[1:])]
