@@ -195,14 +195,11 @@ def _missing(words: Sequence[str], hit: Hit) -> float:
 
 def _missing_names(names: Sequence[str], hit: Hit) -> float:
     """The share of names that a passage doesn't hold in any spelling or script."""
-    absent = _missing(names, hit)
-    if not absent:
+    if not _missing(names, hit):
         return 0.0
     keys = set(name_keys(f"{hit.document.title}\n{hit.chunk.text}"))
-    spelt = [name for name in names if question_keys(name).keys() & keys]
-    return _missing([name for name in names if name not in spelt], hit) * (
-        1 - len(spelt) / len(names)
-    )
+    others = [name for name in names if not question_keys(name).keys() & keys]
+    return _missing(others, hit) * len(others) / len(names)
 
 
 def _held(names: Sequence[str], candidate: _Candidate) -> float:

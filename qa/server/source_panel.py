@@ -1,11 +1,11 @@
 """The panel beside the chat: a whole document with the cited words marked."""
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from index.paragraphs import split_paragraphs
 from index.types import Document, Span
 from qa.dates import date_in_words
+from qa.links import web_address
 from qa.messages import message
 from qa.server.render import (
     attribute,
@@ -88,13 +88,8 @@ def _heading(
 
 def _link(url: str | None, label: str) -> list[str]:
     """A link to the publisher's page, where the address is one of the web."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return []
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return []
-    return [f'<a href="{attribute(url or "")}">{text(label)}</a>']
+    address = web_address(url)
+    return [f'<a href="{attribute(address)}">{text(label)}</a>'] if address else []
 
 
 def _original(citation: Citation, lookup: Lookup, interface: Language) -> str:
