@@ -60,6 +60,11 @@ class Searcher:
         return self._snapshot
 
     @property
+    def published_at(self) -> float:
+        """When the generation in use was published, in seconds since 1970."""
+        return self._publication[2] / 1e9
+
+    @property
     def embedder(self) -> Embedder:
         """The model that questions are embedded with."""
         return self._embedder

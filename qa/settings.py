@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         30, ge=0, le=3_650, description="Days that conversations are kept for; 0: not at all"
     )
+    admin_token: SecretStr | None = Field(
+        None, description="Secret that lets documents be added and removed; unset: nobody may"
+    )
+    max_document_bytes: int = Field(
+        10_000_000, ge=1_000, le=1_000_000_000, description="Size of a document that is sent in"
+    )
     llm_base_url: str | None = Field(
         None, description="OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1"
     )

@@ -1,5 +1,6 @@
 """Questions that the documents answer, for those who don't know what to ask."""
 
+import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ _TOPICS = 8
 _SURE = 0.35
 OPENING = 4
 FOLLOWING = 2
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Suggestions:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
+        # What the questions were made of: a later snapshot asks for others.
+        self.snapshot = pipeline.searcher.snapshot
         self._found: tuple[Suggestion, ...] = ()
         self._ready = threading.Event()
         threading.Thread(target=self._make, name="suggestions", daemon=True).start()
@@ -76,6 +81,11 @@ class Suggestions:
         """Wait until the questions are there; False where that takes longer."""
         return self._ready.wait(seconds)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the questions are there."""
+        return self._ready.is_set()
+
     def _of(self, language: Language) -> list[Suggestion]:
         return [suggestion for suggestion in self._found if suggestion.language == language]
 
@@ -89,6 +99,9 @@ class Suggestions:
                 ]
                 for document in documents[:_DOCUMENTS]:
                     self._found += tuple(self._about(document, language))
+        except Exception:
+            # The page is as useful without.
+            _logger.exception("No questions can be suggested")
         finally:
             self._ready.set()
 

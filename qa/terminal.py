@@ -10,6 +10,7 @@ from rich.text import Text
 
 from index.errors import QuestionError
 from qa.citations import focus_in
+from qa.confidence import confidence_in_words
 from qa.dates import as_of
 from qa.messages import error_message, message
 from qa.pipeline import Pipeline
@@ -47,12 +48,6 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
     console.print(message(key, answer.language))
     for citation in shown:
         _print_citation(citation, answer, console)
-
-
-def confidence_in_words(answer: Answer) -> str:
-    """Word the confidence of an answer: decimals would promise more than they hold."""
-    level = "high" if answer.confidence >= 0.8 else "fair" if answer.confidence >= 0.5 else "low"
-    return message(f"answer.confidence_{level}", answer.language)
 
 
 def converse(pipeline: Pipeline, language: Language) -> None:

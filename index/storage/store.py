@@ -228,6 +228,11 @@ class Store:
         )
         return [(Span(start, end), _from_blob(vector)) for start, end, vector in rows]
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each document has."""
+        rows = self._rows("SELECT document_id, count(*) FROM chunks GROUP BY document_id")
+        return dict(rows)
+
     def counts(self) -> dict[str, int]:
         """How many documents, chunks and sentences there are."""
         return {

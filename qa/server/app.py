@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import Scope
 
 from qa.pipeline import Pipeline
+from qa.server.admin import create_admin_router, is_admin
 from qa.server.api import create_router
 from qa.server.loading import PipelineLoader
 from qa.server.problems import ErrorBoundary, install_handlers
@@ -38,11 +40,17 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     # What ends the streams that open pages hold, which the server would wait for.
     app.state.before_shutdown = []
     app.include_router(create_router(settings, loader))
+    app.include_router(create_admin_router(settings, loader))
     install_handlers(app, settings)
-    max_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
+    question_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
+
+    def body_limit(scope: Scope) -> int:
+        sends_document = scope["method"] == "PUT" and is_admin(settings, scope)
+        return settings.max_document_bytes if sends_document else question_bytes
+
     # The last one added is the first to see a request.
     app.add_middleware(ErrorBoundary, settings=settings)
-    app.add_middleware(BodyLimit, settings=settings, max_bytes=max_bytes)
+    app.add_middleware(BodyLimit, settings=settings, limit=body_limit)
     app.add_middleware(Allowlist, settings=settings, own=tuple(app.router.routes))
     app.add_middleware(SecurityHeaders)
     return app

@@ -1,121 +1,212 @@
-"""What the chat page does when a visitor asks, opens a source or changes the language."""
+"""What the chat page does when a visitor asks, stops, rates, takes along or opens something."""
 
+import datetime
 import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from index.errors import SeedQAError
 from qa.messages import error_message, message
+from qa.server.corpus_panel import CorpusView, corpus_panel
+from qa.server.download import download
+from qa.server.exchanges import Conversation, Exchange, Rating
 from qa.server.languages import page_language
+from qa.server.links import Link, parse_link
 from qa.server.loading import PipelineLoader
-from qa.server.render import Exchange, chat_messages, document_list, notice
+from qa.server.records import Feedback, Records
+from qa.server.render import chat_messages, notice, welcome
 from qa.server.source_panel import citation_panel, document_panel, empty_panel
 from qa.settings import Settings
-from qa.types import Answer, Citation, Language, Turn
+from qa.transcript import as_json, as_markdown
+from qa.types import Answer, Citation, Language
 
 # One update of the page costs about 3 ms of processor time, and the eye sees no more than this.
 SECONDS_BETWEEN_UPDATES = 0.08
+_COMMENT_CHARACTERS = 2_000
 
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What the server knows of a conversation; `opened` is the link of the source shown."""
-
-    exchanges: tuple[Exchange, ...] = ()
-    opened: str = ""
-
-
 class Update(NamedTuple):
-    """What changes on the page; None leaves a part as it is."""
+    """What changes on the page; None leaves a part as it is.
+
+    `commenting` tells whether a comment can be written, `file` is what is to be downloaded.
+    """
 
     messages: list[dict[str, str]] | None = None
-    conversation: Conversation | None = None
     question: str | None = None
     panel: str | None = None
+    commenting: bool | None = None
+    file: str | None = None
 
 
 class Chat:
-    """Answers the page's events; the conversation comes from the server, never the browser."""
+    """Answers the page's events; the conversation is the server's, never the browser's."""
 
     def __init__(self, settings: Settings, loader: PipelineLoader) -> None:
         self._settings = settings
         self._loader = loader
+        self._records = Records(settings.records_file, settings.keep_days)
 
     def language(self, wanted: str, accept_language: str | None) -> Language:
         """The language of the page."""
         return page_language(self._settings, accept_language, wanted)
 
+    def restore(self, key: str, conversation: Conversation, interface: Language) -> Update:
+        """Take up the conversation that was kept under a key, after a reload or a restart."""
+        if key and key != conversation.key:
+            kept = [
+                Exchange(e.question, notice=message("page.unfinished", interface))
+                if e.pending
+                else e
+                for e in self._records.load(key)
+            ]
+            conversation.begin(kept, key)
+        return self._all(conversation, interface)
+
     def ask(
         self, question: str, conversation: Conversation, interface: Language
     ) -> Iterator[Update]:
-        """Answer a question, piece by piece, and open the first source."""
+        """Answer a question, piece by piece, and open the first source.
+
+        While the last question is being edited, this one takes its place.
+        """
         question = _valid(question)
         if not question.strip():
             return
-        asked = Exchange(question)
-        yield Update(_shown(conversation, asked, interface), None, "")
+        if conversation.editing and conversation.exchanges:
+            conversation.exchanges.pop()
+        conversation.editing, conversation.rated = False, None
+        exchange = Exchange(question)
+        conversation.exchanges.append(exchange)
+        self._save(conversation)
+        yield Update(self._messages(conversation, interface), "", commenting=False)
         try:
             for piece in self._stream(question, conversation, interface):
-                if isinstance(piece, str):
-                    partial = replace(asked, partial=piece)
-                    yield Update(_shown(conversation, partial, interface))
+                if isinstance(piece, Answer):
+                    following = tuple(self._following(piece, conversation))
+                    changed = conversation.change(exchange, answer=piece, following=following)
                 else:
-                    asked = replace(asked, answer=piece)
+                    changed = conversation.change(exchange, partial=piece)
+                if changed is None:
+                    return
+                exchange = changed
+                if exchange.pending:
+                    yield Update(self._messages(conversation, interface))
         except SeedQAError as error:
-            asked = Exchange(question, notice=error_message(error, interface))
+            conversation.change(exchange, notice=error_message(error, interface))
         except Exception:
             _logger.exception("A question on the page failed")
-            asked = Exchange(question, notice=message("page.failed", interface))
-        turn = len(conversation.exchanges)
-        cited = asked.answer is not None and bool(asked.answer.citations)
-        conversation = Conversation(
-            (*conversation.exchanges, asked), f"src-{turn}-1" if cited else ""
-        )
-        yield Update(
-            chat_messages(conversation.exchanges, interface),
-            conversation,
+            conversation.change(exchange, notice=message("page.failed", interface))
+        answer = conversation.exchanges[-1].answer if conversation.exchanges else None
+        cited = answer is not None and bool(answer.citations)
+        conversation.opened = f"src-{len(conversation.exchanges) - 1}-1" if cited else ""
+        self._save(conversation)
+        yield self._all(conversation, interface)
+
+    def retry(self, conversation: Conversation, interface: Language) -> Iterator[Update]:
+        """Ask the last question once more."""
+        if conversation.exchanges and not conversation.exchanges[-1].pending:
+            conversation.editing = True
+            yield from self.ask(conversation.exchanges[-1].question, conversation, interface)
+
+    def stop(self, conversation: Conversation, interface: Language) -> Update:
+        """End the answer under way; what has come of it stays."""
+        last = conversation.exchanges[-1] if conversation.exchanges else None
+        if last and last.pending:
+            conversation.change(last, notice=message("page.stopped", interface))
+            self._save(conversation)
+        return Update(self._messages(conversation, interface))
+
+    def act(self, action: str, conversation: Conversation, interface: Language) -> Update:
+        """Do what a link or button of the page says; what makes no sense changes nothing."""
+        action = _valid(action)
+        link = parse_link(action)
+        if link is None:
+            return Update()
+        if link.kind in ("src", "doc", "at", "corpus"):
+            conversation.opened = action
+            return Update(panel=self.panel(conversation, interface))
+        if link.kind in ("up", "down"):
+            return self._rate(link, conversation, interface)
+        if link.kind in ("edit", "keep"):
+            return self._edit(link.kind == "edit", conversation, interface)
+        return Update(file=self._file(link.kind, conversation, interface))
+
+    def comment(self, text: str, conversation: Conversation, interface: Language) -> Update:
+        """Add words to the rating just given."""
+        turn = conversation.rated
+        if turn is not None and turn < len(conversation.exchanges):
+            exchange = conversation.exchanges[turn]
+            if exchange.answer and exchange.rating:
+                self._keep_rating(conversation, turn, exchange.answer, exchange.rating, text)
+        conversation.rated = None
+        return Update(self._messages(conversation, interface), commenting=False)
+
+    def begin_anew(self, conversation: Conversation, interface: Language) -> Update:
+        """Forget the conversation."""
+        self._records.forget(conversation.key)
+        conversation.begin()
+        return self._all(conversation, interface)._replace(question="")
+
+    def show(self, conversation: Conversation, interface: Language) -> Update:
+        """Show the page in another language."""
+        return self._all(conversation, interface)
+
+    def find(self, words: str, conversation: Conversation, interface: Language) -> Update:
+        """Search the documents by words, where their list is open."""
+        if conversation.opened.startswith("corpus-"):
+            return Update(panel=self.panel(conversation, interface, _valid(words)))
+        return Update()
+
+    def panel(self, conversation: Conversation, interface: Language, words: str = "") -> str:
+        """The source that is open."""
+        link = parse_link(conversation.opened)
+        if link is None:
+            return empty_panel(interface)
+        try:
+            return self._opened(link, conversation, interface, words) or empty_panel(interface)
+        except SeedQAError as error:
+            return notice(message("page.not_ready", interface), error_message(error, interface))
+
+    def welcome(self, interface: Language) -> tuple[str, bool]:
+        """What an empty conversation shows, and whether that is all there will be.
+
+        It is the documents with questions made of them, or why nothing can be asked yet.
+        """
+        try:
+            documents = self._loader.get().searcher.documents()
+            suggestions = self._loader.suggestions()
+        except SeedQAError as error:
+            sentence = error_message(error, interface)
+            return notice(message("page.not_ready", interface), sentence), False
+        ready = suggestions.ready
+        return welcome(documents, suggestions.opening(interface), interface), ready
+
+    def _all(self, conversation: Conversation, interface: Language) -> Update:
+        return Update(
+            self._messages(conversation, interface),
             None,
             self.panel(conversation, interface),
+            conversation.rated is not None,
         )
 
-    def open(self, link: str, conversation: Conversation, interface: Language) -> Update:
-        """Open the source that a link on the page leads to."""
-        conversation = replace(conversation, opened=link)
-        return Update(None, conversation, None, self.panel(conversation, interface))
+    def _messages(self, conversation: Conversation, interface: Language) -> list[dict[str, str]]:
+        return chat_messages(conversation.exchanges, interface, conversation.editing)
 
-    def translate(self, conversation: Conversation, interface: Language) -> Update:
-        """Show the page in another language."""
-        panel = self.panel(conversation, interface)
-        return Update(chat_messages(conversation.exchanges, interface), None, None, panel)
-
-    def panel(self, conversation: Conversation, interface: Language) -> str:
-        """The source that is open."""
-        kind, _, rest = conversation.opened.partition("-")
-        try:
-            lookup = self._loader.get().searcher.document
-            if kind == "doc":
-                document = lookup(_valid(unquote(rest)))
-                return document_panel(document, interface) if document else empty_panel(interface)
-            citation = _citation(conversation, rest) if kind == "src" else None
-            return (
-                citation_panel(citation, lookup, interface) if citation else empty_panel(interface)
-            )
-        except SeedQAError as error:
-            if kind not in ("doc", "src"):
-                return empty_panel(interface)
-            return notice(message("page.not_ready", interface), error_message(error, interface))
-
-    def welcome(self, interface: Language) -> str:
-        """What an empty conversation shows: the documents, or why nothing can be asked yet."""
-        try:
-            return document_list(self._loader.get().searcher.documents(), interface)
-        except SeedQAError as error:
-            return notice(message("page.not_ready", interface), error_message(error, interface))
+    def _opened(
+        self, link: Link, conversation: Conversation, interface: Language, words: str
+    ) -> str | None:
+        searcher = self._loader.get().searcher
+        if link.kind == "corpus":
+            view = CorpusView(searcher, words, bool(self._settings.admin_token))
+            return corpus_panel(view, interface)
+        if link.kind == "src":
+            citation = _citation(conversation, link)
+            return citation_panel(citation, searcher.document, interface) if citation else None
+        document = searcher.document(link.document_id)
+        return document_panel(document, interface, link.span) if document else None
 
     def _stream(
         self, question: str, conversation: Conversation, interface: Language
@@ -123,7 +214,7 @@ class Chat:
         """The text so far, at most every so often, and the answer at the end."""
         shown_at = time.monotonic()
         so_far = ""
-        history = self._history(conversation)
+        history = conversation.history(self._settings.max_history_turns)
         for piece in self._loader.get().stream(question, history, fallback=interface):
             if isinstance(piece, Answer):
                 yield piece
@@ -133,31 +224,68 @@ class Chat:
                 shown_at = time.monotonic()
                 yield so_far
 
-    def _history(self, conversation: Conversation) -> list[Turn]:
-        turns: list[Turn] = []
-        for exchange in conversation.exchanges:
-            if exchange.answer:
-                turns.append(Turn("user", exchange.question))
-                turns.append(Turn("assistant", exchange.answer.text))
-        return turns[max(0, len(turns) - self._settings.max_history_turns) :]
+    def _following(self, answer: Answer, conversation: Conversation) -> list[str]:
+        asked = [exchange.question for exchange in conversation.exchanges]
+        try:
+            return self._loader.suggestions().following(answer, asked)
+        except SeedQAError:
+            return []
+
+    def _rate(self, link: Link, conversation: Conversation, interface: Language) -> Update:
+        """Rate an answer; the same button once more takes that back."""
+        if link.turn >= len(conversation.exchanges):
+            return Update()
+        exchange = conversation.exchanges[link.turn]
+        rating: Rating = "up" if link.kind == "up" else "down"
+        if exchange.answer is None:
+            return Update()
+        if exchange.rating == rating:
+            self._records.withdraw(conversation.key, link.turn)
+            conversation.change(exchange, rating=None)
+            conversation.rated = None
+        else:
+            self._keep_rating(conversation, link.turn, exchange.answer, rating, "")
+            conversation.change(exchange, rating=rating)
+            conversation.rated = link.turn
+        self._save(conversation)
+        return Update(
+            self._messages(conversation, interface), commenting=conversation.rated is not None
+        )
+
+    def _keep_rating(
+        self, conversation: Conversation, turn: int, answer: Answer, rating: Rating, comment: str
+    ) -> None:
+        comment = _valid(comment).strip()[:_COMMENT_CHARACTERS]
+        feedback = Feedback(answer, rating, comment, time.time())
+        self._records.rate(conversation.key, turn, feedback)
+
+    def _edit(self, editing: bool, conversation: Conversation, interface: Language) -> Update:
+        """Put the last question back into its box, or leave it as it was asked."""
+        last = conversation.exchanges[-1] if conversation.exchanges else None
+        if last is None or last.pending or editing == conversation.editing:
+            return Update()
+        conversation.editing = editing
+        return Update(self._messages(conversation, interface), last.question if editing else "")
+
+    def _file(self, kind: str, conversation: Conversation, interface: Language) -> str:
+        today = datetime.datetime.now().astimezone().date()
+        answers = conversation.answers()
+        if kind == "json":
+            return download(f"seedqa-{today}.json", "application/json", as_json(answers))
+        content = as_markdown(answers, interface, today)
+        return download(f"seedqa-{today}.md", "text/markdown", content)
+
+    def _save(self, conversation: Conversation) -> None:
+        self._records.save(conversation.key, conversation.exchanges)
 
 
-def _shown(
-    conversation: Conversation, asked: Exchange, interface: Language
-) -> list[dict[str, str]]:
-    return chat_messages((*conversation.exchanges, asked), interface)
-
-
-def _citation(conversation: Conversation, place: str) -> Citation | None:
-    """The citation that `turn-number` names, or None where there is none."""
-    turn, _, number = place.partition("-")
-    if not (turn.isdecimal() and number.isdecimal()) or len(place) > 20:
+def _citation(conversation: Conversation, link: Link) -> Citation | None:
+    """The citation that a link leads to, or None where there is none."""
+    if link.turn >= len(conversation.exchanges):
         return None
-    if int(turn) >= len(conversation.exchanges):
-        return None
-    answer = conversation.exchanges[int(turn)].answer
+    answer = conversation.exchanges[link.turn].answer
     shown = (answer.citations or answer.related) if answer else ()
-    return next((citation for citation in shown if citation.number == int(number)), None)
+    return next((citation for citation in shown if citation.number == link.number), None)
 
 
 def _valid(text: str) -> str:

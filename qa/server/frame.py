@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.messages import LANGUAGES, message
+from qa.messages import LANGUAGES, catalogue, message
 from qa.server.languages import page_language
 from qa.settings import Settings
 from qa.types import Language
@@ -23,7 +23,13 @@ _HTML_LANGUAGE = re.compile(r'(<html\b[^>]*?\blang=")[^"]*(")')
 _SOCIAL_TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*/>')
 _HEAD = re.compile(r"<head>")
 # What the script writes where Gradio has no place for a word of ours.
-_SCRIPT_WORDS = ("title", "chat_label", "close_source", "source_title")
+_SCRIPT_WORDS = (
+    "title", "chat_label", "close_source", "source_title", "copied", "not_copied", "rated", "lost",
+    "lost_retry", "lost_still", "busy", "admin", "admin_token", "admin_choose", "admin_upload",
+    "admin_remove", "admin_close", "admin_sending", "admin_indexing", "admin_done", "admin_sure",
+)  # fmt: skip
+_STYLES = ("page.css", "source.css", "habits.css")
+_SCRIPTS = ("page.js", "habits.js", "admin.js")
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -98,16 +104,16 @@ def _head(language: Language) -> str:
     title = escape(message("page.title", language))
     lead = escape(message("page.lead", language))
     words = {
-        code: {key: message(f"page.{key}", code) for key in _SCRIPT_WORDS} for code in LANGUAGES
+        code: {key: catalogue(code)[f"page.{key}"] for key in _SCRIPT_WORDS} for code in LANGUAGES
     }
     return (
         f"<title>{title}</title>"
         f'<meta name="description" content="{lead}">'
         f'<link rel="icon" href="{_ICON}">'
-        f"<style>{_asset('page.css')}{_asset('source.css')}</style>"
+        f"<style>{''.join(map(_asset, _STYLES))}</style>"
         # Gradio's own words follow the language that the browser names.
         f'<script>Object.defineProperty(navigator,"language",{{get:()=>"{language}"}});'
-        f"window.seedqaWords={_script_json(words)};{_asset('page.js')}</script>"
+        f"window.seedqaWords={_script_json(words)};{''.join(map(_asset, _SCRIPTS))}</script>"
     )
 
 

@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager
 from html import escape
 from typing import Any
 
+from anyio import sleep, to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 
 from qa.messages import LANGUAGES, message
-from qa.server.chat import Chat, Conversation, Update
+from qa.server.chat import Chat, Update
+from qa.server.exchanges import Conversation
 from qa.server.frame import PageFrame
 from qa.server.loading import PipelineLoader
 from qa.server.source_panel import empty_panel
@@ -30,7 +32,12 @@ import gradio as gr
 _EVENTS_AT_ONCE = 8
 _EVENTS_QUEUED = 64
 _LANGUAGE_NAMES: dict[Language, str] = {"ru": "Русский", "en": "English"}
-_WORDS = ("chat_label", "placeholder", "send", "new_chat")
+_WORDS = (
+    "chat_label", "placeholder", "send", "new_chat", "stop", "find", "comment", "comment_send",
+)  # fmt: skip
+# How long a page that is open waits for suggested questions, and how often it looks.
+_SECONDS_FOR_SUGGESTIONS = 120.0
+_SECONDS_BETWEEN_LOOKS = 0.5
 
 
 @asynccontextmanager
@@ -41,10 +48,11 @@ async def mount_page(
     shell = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # Where its parent has none, Gradio lets any site read its answers.
     shell.add_middleware(CORSMiddleware, allow_origins=[])
+    chat = Chat(settings, loader)
     translations = gr.I18n(**{language: _words(language) for language in LANGUAGES})
     gr.mount_gradio_app(
         shell,
-        _build(Chat(settings, loader), translations),
+        _build(chat, translations),
         path="/",
         footer_links=[],
         run_history=False,
@@ -85,12 +93,17 @@ def _header(language: Language) -> str:
         f'<a href="#lang-{code}" lang="{code}" hreflang="{code}">{name}</a>'
         for code, name in _LANGUAGE_NAMES.items()
     )
-    heading, lead, label = (
-        escape(message(f"page.{key}", language)) for key in ("heading", "lead", "language_switch")
+    heading, lead, label, corpus, take, markdown, json = (
+        escape(message(f"page.{key}", language))
+        for key in ("heading", "lead", "language_switch", "corpus", "take", "markdown", "json")
     )
     return (
         f'<header class="sq-header"><div><h1>{heading}</h1><p>{lead}</p></div>'
-        f'<nav title="{label}">{switch}</nav></header>'
+        f'<div class="sq-tools"><details class="sq-menu"><summary>{take}</summary>'
+        f'<button class="sq-act" id="markdown-all">{markdown}</button>'
+        f'<button class="sq-act" id="json-all">{json}</button></details>'
+        f'<a class="sq-tool" href="#corpus-all">{corpus}</a>'
+        f'<nav title="{label}">{switch}</nav></div></header>'
     )
 
 
@@ -114,45 +127,75 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
                     latex_delimiters=[],
                     allow_tags=False,
                     layout="panel",
+                    autoscroll=False,
                 )
+                with gr.Row(elem_id="sq-comment", visible=False) as commenting:
+                    comment = _box(label("comment"), "sq-words")
+                    comment_send = gr.Button(
+                        label("comment_send"), elem_id="sq-comment-send", scale=0
+                    )
                 with gr.Row(elem_id="sq-ask"):
-                    question = gr.Textbox(
-                        label=label("placeholder"),
-                        placeholder=label("placeholder"),
-                        show_label=False,
-                        container=False,
-                        max_lines=6,
-                        autofocus=True,
-                        elem_id="sq-question",
-                        scale=1,
+                    question = _box(
+                        label("placeholder"), "sq-question", max_lines=6, autofocus=True
                     )
                     send = gr.Button(label("send"), variant="primary", elem_id="sq-send", scale=0)
+                    stop = gr.Button(label("stop"), elem_id="sq-stop", scale=0)
             with gr.Column(elem_id="sq-side", min_width=0):
+                find = _box(label("find"), "sq-find")
                 panel = gr.Markdown(label("panel"), elem_id="sq-panel", latex_delimiters=[])
-        # Through these two the script of the page speaks to the server.
-        link = gr.Textbox(visible="hidden", elem_id="sq-link")
+        # Through these the script of the page speaks to the server, and the server hands files.
+        action = gr.Textbox(visible="hidden", elem_id="sq-action")
+        again = gr.Textbox(visible="hidden", elem_id="sq-retry")
+        key = gr.Textbox(visible="hidden", elem_id="sq-key")
         wanted = gr.Textbox(visible="hidden", elem_id="sq-language")
+        file = gr.Markdown(elem_id="sq-file", latex_delimiters=[])
         conversation = gr.State(Conversation())
 
         events = _Events(chat)
-        parts = [messages, conversation, question, panel]
-        words = [header, messages, question, send, anew, panel]
+        told = [key, wanted, conversation]
+        parts = [messages, question, panel, commenting, file]
+        labels = [header, question, send, stop, anew, find, comment, comment_send]
         quiet: Any = {"show_progress": "hidden", "api_visibility": "private"}
-        run = gr.on(
-            [question.submit, send.click],
-            events.ask,
-            [question, wanted, conversation],
-            parts,
+        runs = [
+            gr.on([question.submit, send.click], events.ask, [question, *told], parts, **quiet),
+            again.change(events.retry, told, parts, **quiet),
+        ]
+        stop.click(events.stop, told, parts, cancels=runs, **quiet)
+        gr.on([anew.click, messages.clear], events.begin_anew, told, parts, cancels=runs, **quiet)
+        action.change(events.act, [action, *told], parts, trigger_mode="multiple", **quiet)
+        find.change(events.find, [find, *told], parts, trigger_mode="always_last", **quiet)
+        gr.on(
+            [comment.submit, comment_send.click],
+            events.comment,
+            [comment, *told],
+            [*parts, comment],
             **quiet,
         )
+        key.change(events.restore, told, parts, **quiet)
+        wanted.change(events.translate, told, [*parts, *labels], **quiet)
         gr.on(
-            [anew.click, messages.clear], events.begin_anew, [wanted], parts, cancels=[run], **quiet
+            [blocks.load, wanted.change],
+            events.welcome,
+            [wanted],
+            [messages],
+            concurrency_limit=None,
+            trigger_mode="multiple",
+            **quiet,
         )
-        link.change(events.open, [link, wanted, conversation], parts, **quiet)
-        wanted.change(events.translate, [wanted, conversation], words, **quiet)
-        blocks.load(events.start, [wanted], [messages], **quiet)
     blocks.queue(max_size=_EVENTS_QUEUED, default_concurrency_limit=_EVENTS_AT_ONCE, api_open=False)
     return blocks
+
+
+def _box(label: Any, name: str, **options: Any) -> gr.Textbox:
+    return gr.Textbox(
+        label=label,
+        placeholder=label,
+        show_label=False,
+        container=False,
+        elem_id=name,
+        scale=1,
+        **options,
+    )
 
 
 class _Events:
@@ -162,43 +205,109 @@ class _Events:
         self._chat = chat
 
     def ask(
-        self, question: str, wanted: str, conversation: Conversation, request: gr.Request
+        self, question: str, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[list[Any]]:
-        language = self._language(wanted, request)
+        language = self._begin(key, wanted, conversation, request)
         for update in self._chat.ask(question, conversation, language):
             yield _changes(update)
 
-    def open(
-        self, link: str, wanted: str, conversation: Conversation, request: gr.Request
+    def retry(
+        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> Iterator[list[Any]]:
+        language = self._begin(key, wanted, conversation, request)
+        for update in self._chat.retry(conversation, language):
+            yield _changes(update)
+
+    def stop(
+        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> list[Any]:
-        # The script adds a number to the link, so that the same one can be opened twice.
-        place = link.partition("|")[0]
-        return _changes(self._chat.open(place, conversation, self._language(wanted, request)))
+        language = self._begin(key, wanted, conversation, request)
+        return _changes(self._chat.stop(conversation, language))
 
-    def start(self, wanted: str, request: gr.Request) -> Any:
-        return gr.update(placeholder=self._chat.welcome(self._language(wanted, request)))
+    def begin_anew(
+        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> list[Any]:
+        language = self._begin(key, wanted, conversation, request)
+        return _changes(self._chat.begin_anew(conversation, language))
 
-    def translate(self, wanted: str, conversation: Conversation, request: gr.Request) -> list[Any]:
-        language = self._language(wanted, request)
+    def act(
+        self, action: str, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> list[Any]:
+        language = self._begin(key, wanted, conversation, request)
+        # The script adds a number, so that the same can be done twice.
+        return _changes(self._chat.act(action.rpartition("|")[0], conversation, language))
+
+    def find(
+        self, words: str, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> list[Any]:
+        language = self._begin(key, wanted, conversation, request)
+        return _changes(self._chat.find(words, conversation, language))
+
+    def comment(
+        self, text: str, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> list[Any]:
+        language = self._begin(key, wanted, conversation, request)
+        return [*_changes(self._chat.comment(text, conversation, language)), ""]
+
+    def restore(
+        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> list[Any]:
+        language = self._chat.language(wanted, request.headers.get("accept-language"))
+        return _changes(self._chat.restore(key, conversation, language))
+
+    def translate(
+        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> list[Any]:
+        language = self._begin(key, wanted, conversation, request)
         words = _words(language)
-        update = self._chat.translate(conversation, language)
-        welcome = self._chat.welcome(language)
         return [
+            *_changes(self._chat.show(conversation, language)),
             words["header"],
-            gr.update(value=update.messages, label=words["chat_label"], placeholder=welcome),
-            gr.update(label=words["placeholder"], placeholder=words["placeholder"]),
-            gr.update(value=words["send"]),
-            gr.update(value=words["new_chat"]),
-            update.panel,
+            *(
+                gr.update(label=words[name], placeholder=words[name])
+                if name in ("placeholder", "find", "comment")
+                else gr.update(value=words[name])
+                for name in (
+                    "placeholder",
+                    "send",
+                    "stop",
+                    "new_chat",
+                    "find",
+                    "comment",
+                    "comment_send",
+                )
+            ),
         ]
 
-    def begin_anew(self, wanted: str, request: gr.Request) -> list[Any]:
-        panel = empty_panel(self._language(wanted, request))
-        return _changes(Update([], Conversation(), "", panel))
+    async def welcome(self, wanted: str, request: gr.Request) -> AsyncIterator[Any]:
+        """Show the documents at once, and the questions made of them when they are there."""
+        language = self._chat.language(wanted, request.headers.get("accept-language"))
+        words = _words(language)
+        before = ""
+        for _ in range(round(_SECONDS_FOR_SUGGESTIONS / _SECONDS_BETWEEN_LOOKS)):
+            shown, complete = await to_thread.run_sync(self._chat.welcome, language)
+            if shown != before:
+                yield gr.update(placeholder=shown, label=words["chat_label"])
+                before = shown
+            if complete:
+                return
+            await sleep(_SECONDS_BETWEEN_LOOKS)
 
-    def _language(self, wanted: str, request: gr.Request) -> Language:
-        return self._chat.language(wanted, request.headers.get("accept-language"))
+    def _begin(
+        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
+    ) -> Language:
+        """Take up the conversation that the page is about, if the server has lost it."""
+        language = self._chat.language(wanted, request.headers.get("accept-language"))
+        if key != conversation.key:
+            self._chat.restore(key, conversation, language)
+        return language
 
 
 def _changes(update: Update) -> list[Any]:
-    return [gr.skip() if part is None else part for part in update]
+    """The update in terms of the page's parts."""
+    messages, question, panel, commenting, file = (
+        gr.skip() if part is None else part for part in update
+    )
+    if update.commenting is not None:
+        commenting = gr.update(visible=update.commenting)
+    return [messages, question, panel, commenting, file]

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.errors import IndexFormatError, IndexLockedError, QuestionError, SeedQAError
+from index.errors import IndexFormatError, IndexLockedError, LoadError, QuestionError, SeedQAError
 from qa.messages import catalogue, error_message, message
 from qa.server.languages import caller_language
 from qa.settings import Settings
@@ -20,6 +20,8 @@ from qa.types import Language
 MEDIA_TYPE = "application/problem+json"
 # Of a pydantic error's context only these are shown: anything else may echo the input.
 _SHOWN_CONTEXT = ("expected", "ge", "le")
+
+_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}
 
 _logger = logging.getLogger(__name__)
 
@@ -34,17 +36,20 @@ class Problem:
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def response(self) -> Response:
-        """Write the problem document."""
-        document = {
+    def document(self) -> dict[str, Any]:
+        """The problem document."""
+        return {
             "type": f"urn:seedqa:problem:{self.code}",
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
             "code": self.code,
         }
+
+    def response(self) -> Response:
+        """The answer to a request that met the problem."""
         return Response(
-            json.dumps(document, ensure_ascii=False).encode(),
+            json.dumps(self.document(), ensure_ascii=False).encode(),
             self.status,
             media_type=MEDIA_TYPE,
             headers=dict(self.headers),
@@ -60,7 +65,7 @@ class ProblemError(Exception):
 
     def problem(self, language: Language) -> Problem:
         """Word it."""
-        headers = {"Retry-After": "2"} if self.status == 503 else {}
+        headers = _HEADERS.get(self.status, {})
         return Problem(
             self.status,
             self.code,
@@ -74,6 +79,8 @@ def from_error(error: SeedQAError, language: Language) -> Problem:
     """Word a failure that a user may meet: the caller's fault is 422, ours 503."""
     if isinstance(error, QuestionError):
         status, title = 422, "unprocessable"
+    elif isinstance(error, LoadError):
+        status, title = 422, "bad_request"
     elif isinstance(error, IndexFormatError | IndexLockedError):
         status, title = 503, "not_ready"
     else:

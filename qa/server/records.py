@@ -9,15 +9,16 @@ import re
 import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import StorageError
-from qa.server.render import Exchange
+from qa.server.exchanges import Exchange, Rating
 from qa.types import Answer
 
 # A key is as hard to guess as a password: whoever has it reads the conversation.
@@ -32,8 +33,6 @@ CREATE TABLE IF NOT EXISTS feedback (
     comment TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (key, turn)
 );
 """
-
-Rating = Literal["up", "down"]
 
 _logger = logging.getLogger(__name__)
 
@@ -57,11 +56,11 @@ class Records:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
-    def save(self, key: str, exchanges: tuple[Exchange, ...]) -> None:
+    def save(self, key: str, exchanges: Sequence[Exchange]) -> None:
         """Keep a conversation under its key, in place of what was there."""
         if not _KEY.fullmatch(key) or not self._days:
             return
-        written = _exchanges().dump_json(exchanges).decode()
+        written = _exchanges().dump_json(tuple(exchanges)).decode()
         insert = "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?)"
         self._run(insert, key, time.time(), written)
         self._run("DELETE FROM conversations WHERE saved_at < ?", self._oldest())

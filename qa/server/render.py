@@ -5,47 +5,36 @@ page takes for Markdown holds no Markdown of theirs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
-from urllib.parse import quote
 
 from index.types import Document
 from qa.citations import focus_in
-from qa.dates import date_in_words
+from qa.confidence import confidence_in_words
+from qa.dates import as_of, date_in_words
+from qa.links import link_to_quote
 from qa.messages import message
+from qa.server.exchanges import Exchange
+from qa.server.habits import actions, question_block, suggested
+from qa.server.links import document_link, source_link
+from qa.server.markup import attribute, block, text
 from qa.talk import REPLY
 from qa.types import Answer, Citation, Language, Sentence
 
-_RELATED_QUOTE_CHARACTERS = 160
+_QUOTE_CHARACTERS = 240
+_WELCOME_DOCUMENTS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question with its answer, or with the notice why there is none; neither: under way."""
-
-    question: str
-    answer: Answer | None = None
-    notice: str | None = None
-    partial: str = ""
-
-
-def chat_messages(exchanges: Sequence[Exchange], interface: Language) -> list[dict[str, str]]:
-    """Give the messages of a conversation as the chat shows them."""
+def chat_messages(
+    exchanges: Sequence[Exchange], interface: Language, editing: bool = False
+) -> list[dict[str, str]]:
+    """Give the messages of a conversation as the chat shows them, with what can be done."""
     messages: list[dict[str, str]] = []
     for turn, exchange in enumerate(exchanges):
-        messages.append({"role": "user", "content": _block("sq-question", text(exchange.question))})
-        messages.append({"role": "assistant", "content": _reply(turn, exchange, interface)})
+        last = turn == len(exchanges) - 1
+        asked = question_block(exchange, last, last and editing, interface)
+        reply = _reply(turn, exchange, interface) + actions(turn, exchange, last, interface)
+        messages.append({"role": "user", "content": asked})
+        messages.append({"role": "assistant", "content": reply})
     return messages
-
-
-def text(value: str) -> str:
-    """Escape a text; its line breaks stay visible."""
-    return escape(value).replace("\r", "").replace("\n", "<br>")
-
-
-def attribute(value: str) -> str:
-    """Escape the value of an attribute; it stays on one line."""
-    return escape(" ".join(value.split()))
 
 
 def language_in_words(code: str, interface: Language) -> str:
@@ -58,53 +47,92 @@ def original_in_words(code: str, interface: Language) -> str:
     return message(f"page.original_language_{_known(code)}", interface, code=code)
 
 
-def document_list(documents: Sequence[Document], interface: Language) -> str:
-    """List what the index holds, each in the reader's language where there is a translation."""
+def welcome(documents: Sequence[Document], questions: Sequence[str], interface: Language) -> str:
+    """Show what the index holds, each in the reader's language where there is a translation.
+
+    Below stand questions to begin with, once there are any.
+    """
+    shown = _in_language(documents, interface)
     items = [
-        f'<li><a class="sq-open" href="#doc-{quote(document.id, safe="")}">{text(document.title)}'
-        f"</a> {_byline(document.source, document.date, interface)}</li>"
-        for document in _in_language(documents, interface)
+        f'<li><a class="sq-open" href="{document_link(document.id)}">{text(document.title)}'
+        f"</a> {byline([document.source], document.date, interface)}</li>"
+        for document in shown[:_WELCOME_DOCUMENTS]
     ]
     if not items:
         return ""
     heading = text(message("page.documents", interface))
-    return _block("sq-welcome sq-documents", f"<p>{heading}</p><ul>{''.join(items)}</ul>")
+    rest = ""
+    if len(shown) > _WELCOME_DOCUMENTS:
+        label = text(message("page.all_documents", interface))
+        rest = f'<p><a class="sq-open" href="#corpus-all">{label}</a></p>'
+    return block(
+        "sq-welcome",
+        f'<p class="sq-heading">{heading}</p><ul class="sq-documents">{"".join(items)}</ul>{rest}'
+        + suggested("page.suggestions", questions, interface),
+    )
+
+
+def byline(facts: Sequence[str | None], date: str | None, language: Language) -> str:
+    """The line below a title."""
+    parts = [text(part) for part in (*facts, date_in_words(date, language)) if part]
+    return f' <span class="sq-byline">{" · ".join(parts)}</span>'
 
 
 def notice(title: str, sentence: str) -> str:
     """Say why there is no answer."""
-    return _block("sq-notice", f"<p><strong>{text(title)}</strong></p><p>{text(sentence)}</p>")
+    return block("sq-notice", f"<p><strong>{text(title)}</strong></p><p>{text(sentence)}</p>")
 
 
 def _reply(turn: int, exchange: Exchange, interface: Language) -> str:
     if exchange.notice is not None:
-        return _block("sq-notice", f"<p>{text(exchange.notice)}</p>")
+        so_far = f'<p class="sq-so-far">{text(exchange.partial)}</p>' if exchange.partial else ""
+        return so_far + block("sq-notice", f"<p>{text(exchange.notice)}</p>")
     if exchange.answer is None:
         if exchange.partial:
-            return _block("sq-answer sq-partial", f"<p>{text(exchange.partial)}</p>")
-        return _block("sq-working", f"<p>{text(message('page.working', interface))}</p>")
+            return block("sq-answer sq-partial", f"<p>{text(exchange.partial)}</p>")
+        return block("sq-working", f"<p>{text(message('page.working', interface))}</p>")
     if exchange.answer.answered:
         return _answer(turn, exchange.answer)
     if exchange.answer.answerer == REPLY:
-        return _block("sq-reply", f"<p>{text(exchange.answer.text)}</p>", exchange.answer.language)
+        return block("sq-reply", f"<p>{text(exchange.answer.text)}</p>", exchange.answer.language)
     return _refusal(turn, exchange.answer)
 
 
 def _answer(turn: int, answer: Answer) -> str:
     sentences = " ".join(_sentence(turn, sentence, answer) for sentence in answer.sentences)
     sources = "".join(
-        f"<li>{_mark(turn, citation)} {_entry(turn, citation, answer.language)}"
+        f"<li>{_mark(turn, citation, answer.language)} {_entry(turn, citation, answer.language)}"
         f"{_doubt(citation, answer.language)}</li>"
         for citation in answer.citations
     )
-    level = "high" if answer.confidence >= 0.8 else "fair" if answer.confidence >= 0.5 else "low"
-    confidence = text(message(f"answer.confidence_{level}", answer.language))
-    return _block(
+    return block(
         "sq-answer",
         f'<p>{sentences}</p><ol class="sq-sources">{sources}</ol>'
-        f'<p class="sq-confidence">{confidence}</p>',
+        f'<p class="sq-badges"><span class="sq-badge">{text(_origin(answer))}</span> '
+        f"<span>{text(confidence_in_words(answer))}</span></p>",
         answer.language,
     )
+
+
+def _origin(answer: Answer) -> str:
+    """Whose words an answer is made of."""
+    if answer.model is None:
+        return message("page.quoted", answer.language)
+    claims = [sentence for sentence in answer.sentences if sentence.citations]
+    borne = sum(not _unsupported(sentence, answer) for sentence in claims)
+    return message(
+        "page.written",
+        answer.language,
+        model=answer.model,
+        checked=borne,
+        count=len(answer.sentences),
+    )
+
+
+def _unsupported(sentence: Sentence, answer: Answer) -> bool:
+    """Whether nothing cited bears a sentence out."""
+    verdicts = [c.verdict for c in answer.citations if c.number in sentence.citations]
+    return not any(verdict is None or verdict.status != "unsupported" for verdict in verdicts)
 
 
 def _refusal(turn: int, answer: Answer) -> str:
@@ -117,15 +145,18 @@ def _refusal(turn: int, answer: Answer) -> str:
             for citation in answer.related
         )
         parts.append(f'<p class="sq-related">{heading}</p><ul>{items}</ul>')
-    return _block("sq-refusal", "".join(parts), answer.language)
+    return block("sq-refusal", "".join(parts), answer.language)
 
 
 def _sentence(turn: int, sentence: Sentence, answer: Answer) -> str:
-    by_number = {citation.number: citation for citation in answer.citations}
-    marks = "".join(_mark(turn, by_number[n]) for n in sentence.citations if n in by_number)
-    cited = [by_number[number] for number in sentence.citations if number in by_number]
+    cited = [c for number in sentence.citations for c in answer.citations if c.number == number]
+    marks = "".join(_mark(turn, citation, answer.language) for citation in cited)
+    words = _worded(sentence, cited)
+    if answer.citations and _unsupported(sentence, answer):
+        doubt = text(message("page.unsupported", answer.language))
+        words = f'<span class="sq-unsupported">{words} <span class="sq-doubt">{doubt}</span></span>'
     # The marks don't part from the last word at the end of a line.
-    return _worded(sentence, cited) + (f"&nbsp;{marks}" if marks else "")
+    return words + (f"&nbsp;{marks}" if marks else "")
 
 
 def _worded(sentence: Sentence, cited: Sequence[Citation]) -> str:
@@ -141,22 +172,27 @@ def _worded(sentence: Sentence, cited: Sequence[Citation]) -> str:
     return f"{before}<strong>{words}</strong>{after}"
 
 
-def _mark(turn: int, citation: Citation) -> str:
-    title = " · ".join(filter(None, [citation.title, citation.source]))
+def _mark(turn: int, citation: Citation, language: Language) -> str:
+    """The number of a citation; its title holds the words, which the page shows on focus."""
+    quote = message("answer.quoted", language, quote=_shortened(citation.quote))
+    facts = [quote, citation.title, citation.source]
     return (
-        f'<a class="sq-cite" href="#src-{turn}-{citation.number}" title="{attribute(title)}">'
-        f"[{citation.number}]</a>"
+        f'<a class="sq-cite" href="{source_link(turn, citation.number)}"'
+        f' title="{attribute(" · ".join(filter(None, facts)))}">[{citation.number}]</a>'
     )
 
 
 def _entry(turn: int, citation: Citation, language: Language) -> str:
-    link = f'<a class="sq-open" href="#src-{turn}-{citation.number}">{text(citation.title)}</a>'
-    return f"{link} {_byline(citation.source, citation.date, language)}"
-
-
-def _byline(source: str | None, date: str | None, language: Language) -> str:
-    parts = [text(part) for part in (source, date_in_words(date, language)) if part]
-    return f'<span class="sq-byline">{" · ".join(parts)}</span>'
+    href = source_link(turn, citation.number)
+    facts: list[str] = [text(f) for f in (citation.source, as_of(citation.date, language)) if f]
+    address = link_to_quote(citation)
+    if address:
+        label = text(message("page.at_publisher", language))
+        facts.append(f'<a class="sq-away" href="{attribute(address)}">{label}</a>')
+    return (
+        f'<a class="sq-open" href="{href}">{text(citation.title)}</a>'
+        f' <span class="sq-byline">{" · ".join(facts)}</span>'
+    )
 
 
 def _doubt(citation: Citation, language: Language) -> str:
@@ -179,15 +215,10 @@ def _in_language(documents: Sequence[Document], interface: Language) -> list[Doc
 
 
 def _shortened(quote_: str) -> str:
-    if len(quote_) <= _RELATED_QUOTE_CHARACTERS:
+    if len(quote_) <= _QUOTE_CHARACTERS:
         return quote_
-    return quote_[:_RELATED_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    return quote_[:_QUOTE_CHARACTERS].rsplit(" ", 1)[0] + "…"
 
 
 def _known(code: str) -> str:
     return code if code in ("ru", "en") else "other"
-
-
-def _block(classes: str, inner: str, language: Language | None = None) -> str:
-    lang = f' lang="{language}"' if language else ""
-    return f'<div class="{classes}"{lang}>{inner}</div>'

@@ -4,7 +4,7 @@ Pure ASGI, so that no stream is held back.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,7 +21,7 @@ _GRADIO_ROUTES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"/(?:assets|static)/.+"), _READ),
     (re.compile(r"/(?:theme\.css|manifest\.json|config)"), _READ),
     (re.compile(r"/gradio_api/(?:run/predict|queue/join|cancel|reset)/?"), _WRITE),
-    (re.compile(r"/gradio_api/(?:queue/data|startup-events|heartbeat/[^/]+)"), _READ),
+    (re.compile(r"/gradio_api/(?:queue/data|startup-events|app_id|heartbeat/[^/]+)"), _READ),
 )
 
 _CONTENT_SECURITY_POLICY = "; ".join(
@@ -82,18 +82,19 @@ class Allowlist:
 class BodyLimit:
     """Middleware: reads a request's body up to a limit and answers 413 beyond it."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, limit: Callable[[Scope], int]) -> None:
         self._app = app
         self._settings = settings
-        self._max_bytes = max_bytes
+        self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        body = await self._read(scope, receive)
+        limit = self._limit(scope)
+        body = await self._read(scope, receive, limit)
         if body is None:
-            error = ProblemError(413, "too_large", "bad_request", limit=self._max_bytes // 1024)
+            error = ProblemError(413, "too_large", "bad_request", limit=limit // 1024)
             problem = error.problem(language_of_scope(self._settings, scope))
             await problem.response()(scope, receive, send)
             return
@@ -108,17 +109,17 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
+    async def _read(self, scope: Scope, receive: Receive, limit: int) -> bytes | None:
         """The whole body, or None where it is too large."""
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared) > self._max_bytes:
+        if declared.isdigit() and int(declared) > limit:
             return None
         body = bytearray()
         more = True
         while more:
             part = await receive()
             body += part.get("body", b"")
-            if len(body) > self._max_bytes:
+            if len(body) > limit:
                 return None
             more = part["type"] == "http.request" and part.get("more_body", False)
         return bytes(body)

@@ -7,12 +7,8 @@ from index.types import Document, Span
 from qa.dates import date_in_words
 from qa.links import web_address
 from qa.messages import message
-from qa.server.render import (
-    attribute,
-    language_in_words,
-    original_in_words,
-    text,
-)
+from qa.server.markup import attribute, text
+from qa.server.render import language_in_words, original_in_words
 from qa.types import Citation, Language
 
 # A longer document is shown around the cited words: a page of a megabyte stalls the browser.
@@ -42,9 +38,9 @@ def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> s
     return _article(_header(document, citation.number, interface), body, document.language)
 
 
-def document_panel(document: Document, interface: Language) -> str:
-    """Show a document from its beginning."""
-    body = _body(document, None, None, interface)
+def document_panel(document: Document, interface: Language, span: Span | None = None) -> str:
+    """Show a document from its beginning, or with a stretch of it marked."""
+    body = _body(document, span, None, interface)
     return _article(_header(document, None, interface), body, document.language)
 
 

@@ -1,6 +1,8 @@
 (() => {
   "use strict";
   const words = () => window.seedqaWords[document.documentElement.lang.slice(0, 2)];
+  // The other scripts of the page build on these.
+  window.seedqa = { words };
   const narrow = window.matchMedia("(max-width: 56rem)");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let count = 0;
@@ -17,6 +19,9 @@
     return true;
   };
 
+  window.seedqa.tell = tell;
+  window.seedqa.act = (action) => tell("sq-action", `${action}|${++count}`);
+
   const chosen = new URLSearchParams(location.search).get("lang");
   let untold = chosen === "ru" || chosen === "en" ? chosen : null;
 
@@ -32,7 +37,7 @@
     cameFrom = link;
     revealed = null;
     document.body.classList.add("sq-reading");
-    tell("sq-link", `${link.hash.slice(1)}|${++count}`);
+    window.seedqa.act(link.hash.slice(1));
     if (narrow.matches) document.querySelector(".sq-close")?.focus();
   };
 
@@ -48,7 +53,7 @@
       const link = event.target instanceof Element && event.target.closest("a[href*='#']");
       if (event.target instanceof Element && event.target.closest(".sq-close")) closePanel();
       if (!link) return;
-      const [, kind, rest] = /^#(src|doc|lang)-(.+)$/.exec(link.hash) ?? [];
+      const [, kind, rest] = /^#(src|doc|at|corpus|lang)-(.+)$/.exec(link.hash) ?? [];
       if (!kind) return;
       event.preventDefault();
       event.stopPropagation();
@@ -101,6 +106,8 @@
     set(side, "aria-label", source);
     set(side?.querySelector(".sq-close"), "aria-label", close);
     set(document.querySelector("#sq-chat [role=log]"), "aria-label", chat);
+    for (const button of document.querySelectorAll(".sq-rate"))
+      set(button, "aria-pressed", String(button.classList.contains("sq-chosen")));
     // These labels would read the markup of a message aloud.
     for (const message of document.querySelectorAll("#sq-chat [data-testid][aria-label]"))
       message.removeAttribute("aria-label");

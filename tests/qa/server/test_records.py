@@ -6,8 +6,8 @@ import pytest
 
 from index.errors import StorageError
 from qa.server import records as records_module
+from qa.server.exchanges import Exchange
 from qa.server.records import Feedback, Records, read_feedback
-from qa.server.render import Exchange
 from qa.types import Answer, Citation, Sentence, Verdict
 
 KEY = "0123456789abcdef" * 2

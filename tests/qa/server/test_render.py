@@ -5,18 +5,16 @@ from html.parser import HTMLParser
 import pytest
 
 from index.types import Document
-from qa.server.render import (
-    Exchange,
-    chat_messages,
-    date_in_words,
-    document_list,
-    language_in_words,
-)
+from qa.dates import date_in_words
+from qa.server.exchanges import Exchange
+from qa.server.render import chat_messages, language_in_words, welcome
 from qa.server.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
 from qa.types import Answer, Citation, Sentence, Verdict
 
 HOSTILE = "<img src=x onerror=alert(1)>\"' & ![x](https://example.org/x.png)\n\n# **y** </div>"
-PERMITTED = re.compile("div|p|a|ol|ul|li|span|br|blockquote|strong|article|header|h2|mark|aside")
+PERMITTED = re.compile(
+    "div|p|a|ol|ul|li|span|br|blockquote|strong|article|header|h2|mark|aside|button"
+)
 
 
 class Checker(HTMLParser):
@@ -93,7 +91,7 @@ def test_nothing_hostile_gets_into_the_chat(interface: str) -> None:
         checked = read(message["content"])
         assert all(link.startswith("#src-") for link in checked.links)
     assert HOSTILE in read(chat_messages(exchanges, "en")[0]["content"]).text
-    listed = read(document_list([dataclasses.replace(source, id=HOSTILE)], "en"))
+    listed = read(welcome([dataclasses.replace(source, id=HOSTILE)], [HOSTILE], "en"))
     assert HOSTILE in listed.text
 
 
@@ -197,7 +195,7 @@ def test_answers_and_refusals_differ() -> None:
     replied = chat_messages([Exchange("q", answer(cited))], "en")[1]["content"]
     refused = chat_messages([Exchange("q", answer(related=(cited,)))], "en")[1]["content"]
     assert "sq-answer" in replied
-    assert '<a class="sq-cite" href="#src-0-1" title="T">[1]</a>' in replied
+    assert '<a class="sq-cite" href="#src-0-1" title="“Words.” · T">[1]</a>' in replied
     assert "sq-refusal" in refused
     assert 'href="#src-0-1"' in refused
 
@@ -208,11 +206,11 @@ def test_documents_are_listed_once_in_the_readers_language() -> None:
         document("Текст.", id="a.ru.md", title="Русский", language="ru", translation_of="a.md"),
         document("文", id="b.md", title="中文", language="zh"),
     ]
-    assert "English" not in document_list(documents, "ru")
-    assert "Русский" in document_list(documents, "ru")
-    assert "Русский" not in document_list(documents, "en")
-    assert "中文" in document_list(documents, "en")
-    assert document_list([], "en") == ""
+    assert "English" not in welcome(documents, [], "ru")
+    assert "Русский" in welcome(documents, [], "ru")
+    assert "Русский" not in welcome(documents, [], "en")
+    assert "中文" in welcome(documents, [], "en")
+    assert welcome([], [], "en") == ""
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ GUARDS = (
         ("POST", "/gradio_api/call/ask"),
         ("POST", "/gradio_api/run/ask"),
         ("POST", "/gradio_api/api/ask"),
-        ("GET", "/gradio_api/app_id"),
         ("GET", "/gradio_api/token"),
         ("GET", "/gradio_api/vibe-code"),
         ("POST", "/gradio_api/process_recording"),

@@ -1,0 +1,71 @@
+"""What the server knows of a conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from qa.types import Answer, Turn
+
+Rating = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with its answer, or with the notice why there is none; neither: under way.
+
+    `partial` is the text so far, `following` are questions to go on with.
+    """
+
+    question: str
+    answer: Answer | None = None
+    notice: str | None = None
+    partial: str = ""
+    rating: Rating | None = None
+    following: tuple[str, ...] = ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether neither an answer nor a notice is there yet."""
+        return self.answer is None and self.notice is None
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One visitor's conversation, kept under `key`; changed in place, by one event at a time.
+
+    `opened` is the link of the source shown, `editing` whether the last question is being edited,
+    `rated` the turn that a comment may be added to.
+    """
+
+    key: str = ""
+    exchanges: list[Exchange] = field(default_factory=list)
+    opened: str = ""
+    editing: bool = False
+    rated: int | None = None
+
+    def change(self, old: Exchange, **values: Any) -> Exchange | None:
+        """Change an exchange; None where it is no longer there, as it was stopped or cleared."""
+        for turn, exchange in enumerate(self.exchanges):
+            if exchange is old:
+                self.exchanges[turn] = replace(old, **values)
+                return self.exchanges[turn]
+        return None
+
+    def begin(self, exchanges: Sequence[Exchange] = (), key: str | None = None) -> None:
+        """Begin anew, or with what was kept."""
+        self.key = self.key if key is None else key
+        self.exchanges = list(exchanges)
+        self.opened, self.editing, self.rated = "", False, None
+
+    def answers(self) -> list[Answer]:
+        """The answers given so far."""
+        return [exchange.answer for exchange in self.exchanges if exchange.answer]
+
+    def history(self, most: int) -> list[Turn]:
+        """The last turns that were answered, as a follow-up leans on them."""
+        turns = [
+            turn
+            for answer in self.answers()
+            for turn in (Turn("user", answer.question), Turn("assistant", answer.text))
+        ]
+        return turns[max(0, len(turns) - most) :]
