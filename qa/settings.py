@@ -1,9 +1,10 @@
 """Settings: the environment (`SEEDQA_…`) over `seedqa.toml` over defaults."""
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -51,7 +52,9 @@ class Settings(BaseSettings):
         30, ge=0, le=3_650, description="Days that conversations are kept for; 0: not at all"
     )
     admin_token: SecretStr | None = Field(
-        None, description="Secret that lets documents be added and removed; unset: nobody may"
+        None,
+        description="Secret that lets documents be added and removed, at least eight characters of"
+        " ASCII without spaces; unset: nobody may",
     )
     max_document_bytes: int = Field(
         10_000_000, ge=1_000, le=1_000_000_000, description="Size of a document that is sent in"
@@ -65,6 +68,15 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(4, ge=1, le=64, description="Calls at a time")
     host: str = Field("127.0.0.1")
     port: int = Field(7860, ge=0, le=65_535)
+
+    @field_validator("admin_token")
+    @classmethod
+    def _fits_a_header(cls, token: SecretStr | None) -> SecretStr | None:
+        if not token:
+            return None
+        if not re.fullmatch(r"[!-~]{8,}", token.get_secret_value()):
+            raise ValueError("at least eight characters of ASCII without spaces")
+        return token
 
     @property
     def records_file(self) -> Path:

@@ -113,9 +113,7 @@ class Chat:
 
     def stop(self, conversation: Conversation, interface: Language) -> Update:
         """End the answer under way; what has come of it stays."""
-        last = conversation.exchanges[-1] if conversation.exchanges else None
-        if last and last.pending:
-            conversation.change(last, notice=message("page.stopped", interface))
+        if conversation.stop(message("page.stopped", interface)):
             self._save(conversation)
         return Update(self._messages(conversation, interface))
 
@@ -180,6 +178,9 @@ class Chat:
             suggestions = self._loader.suggestions()
         except SeedQAError as error:
             sentence = error_message(error, interface)
+            return notice(message("page.not_ready", interface), sentence), False
+        if not documents:  # an index that is being built
+            sentence = message("page.no_documents", interface)
             return notice(message("page.not_ready", interface), sentence), False
         ready = suggestions.ready
         return welcome(documents, suggestions.opening(interface), interface), ready

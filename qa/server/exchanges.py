@@ -1,5 +1,6 @@
 """What the server knows of a conversation."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -7,6 +8,9 @@ from typing import Any, Literal
 from qa.types import Answer, Turn
 
 Rating = Literal["up", "down"]
+
+# A visitor may stop an answer while another thread writes it on; held for microseconds.
+_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,20 @@ class Conversation:
 
     def change(self, old: Exchange, **values: Any) -> Exchange | None:
         """Change an exchange; None where it is no longer there, as it was stopped or cleared."""
-        for turn, exchange in enumerate(self.exchanges):
-            if exchange is old:
-                self.exchanges[turn] = replace(old, **values)
-                return self.exchanges[turn]
+        with _LOCK:
+            for turn, exchange in enumerate(self.exchanges):
+                if exchange is old:
+                    self.exchanges[turn] = replace(old, **values)
+                    return self.exchanges[turn]
         return None
+
+    def stop(self, notice: str) -> bool:
+        """End the exchange under way with a notice; False where there is none."""
+        with _LOCK:
+            if not self.exchanges or not self.exchanges[-1].pending:
+                return False
+            self.exchanges[-1] = replace(self.exchanges[-1], notice=notice)
+            return True
 
     def begin(self, exchanges: Sequence[Exchange] = (), key: str | None = None) -> None:
         """Begin anew, or with what was kept."""

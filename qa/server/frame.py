@@ -27,6 +27,7 @@ _SCRIPT_WORDS = (
     "title", "chat_label", "close_source", "source_title", "copied", "not_copied", "rated", "lost",
     "lost_retry", "lost_still", "busy", "admin", "admin_token", "admin_choose", "admin_upload",
     "admin_remove", "admin_close", "admin_sending", "admin_indexing", "admin_done", "admin_sure",
+    "admin_wrong",
 )  # fmt: skip
 _STYLES = ("page.css", "source.css", "habits.css")
 _SCRIPTS = ("page.js", "habits.js", "admin.js")

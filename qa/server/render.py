@@ -58,8 +58,6 @@ def welcome(documents: Sequence[Document], questions: Sequence[str], interface: 
         f"</a> {byline([document.source], document.date, interface)}</li>"
         for document in shown[:_WELCOME_DOCUMENTS]
     ]
-    if not items:
-        return ""
     heading = text(message("page.documents", interface))
     rest = ""
     if len(shown) > _WELCOME_DOCUMENTS:

@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ _SECONDS_TO_START = 60
 PageMaker = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def address(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[str]:
-    """The address of a server over the seeds."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = create_app(seeds_settings, seeds_pipeline)
+@contextmanager
+def serving(settings: Settings, pipeline: Pipeline | None, port: int = 0) -> Iterator[str]:
+    """Run a server and give its address."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        app = create_app(settings, pipeline)
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
         )
@@ -33,10 +34,19 @@ def address(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[str]
         deadline = time.monotonic() + _SECONDS_TO_START
         while not server.started and thread.is_alive() and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert server.started, "the server hasn't started"
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join()
+        try:
+            assert server.started, "the server hasn't started"
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[str]:
+    """The address of a server over the seeds."""
+    with serving(seeds_settings, seeds_pipeline) as url:
+        yield url
 
 
 # Closed after the last browser test: its event loop would be in the way of asynchronous tests.
@@ -55,18 +65,30 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[PageMaker]:
-    """Opens the chat page; the test fails on a request elsewhere or an error in the page."""
+    """Opens the chat page; the test fails on a request elsewhere or an error in the page.
+
+    `at` names another server than the one over the seeds, `faulty` allows for errors, `wait_for`
+    is what shows that the page is there.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
+    addresses = [address]
 
     def guard(route: Route) -> None:
-        if route.request.url.startswith((address, "data:", "blob:")):
+        if route.request.url.startswith((*addresses, "data:", "blob:")):
             route.continue_()
         else:
             faults.append(f"a request to {route.request.url}")
             route.abort()
 
-    def open_(query: str = "", **options: object) -> Page:
+    def open_(
+        query: str = "",
+        at: str | None = None,
+        faulty: bool = False,
+        wait_for: str = ".sq-welcome, .sq-question",
+        **options: object,
+    ) -> Page:
+        addresses.extend([at] if at else [])
         context = browser.new_context(
             **{"locale": "ru-RU", "viewport": {"width": 1280, "height": 800}, **options}  # type: ignore[arg-type]
         )
@@ -74,6 +96,14 @@ def open_page(browser: Browser, address: str) -> Iterator[PageMaker]:
         context.route("**/*", guard)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        if not faulty:
+            listen(page)
+        page.goto(f"{at or address}{query}")
+        page.get_by_test_id("textbox").first.wait_for()
+        page.locator(wait_for).first.wait_for()
+        return page
+
+    def listen(page: Page) -> None:
         page.on("pageerror", lambda error: faults.append(f"an error: {error}"))
         page.on(
             "console",
@@ -82,10 +112,6 @@ def open_page(browser: Browser, address: str) -> Iterator[PageMaker]:
             ),
         )
         page.on("dialog", lambda dialog: faults.append(f"a dialog: {dialog.message}"))
-        page.goto(f"{address}{query}")
-        page.get_by_test_id("textbox").first.wait_for()
-        page.locator(".sq-welcome").wait_for()
-        return page
 
     yield open_
     for context in contexts:

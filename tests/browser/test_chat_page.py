@@ -1,52 +1,16 @@
-"""The chat page in a real Chromium: asking, sources, refusals, languages, phones, hostile input."""
+"""The chat page in a real Chromium: asking, sources, refusals, languages, phones."""
 
 import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from qa.pipeline import Pipeline
 from tests.browser.conftest import PageMaker
+from tests.browser.steps import KHORGOS, PHONE, TOURISTS, TOURISTS_EN, ask, wait_until_in_view
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-TOURISTS = "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
-TOURISTS_EN = "How many Chinese tourists came to Kazakhstan in 2024?"
-KHORGOS = "Сколько туристов в день посещают Хоргос?"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask by keyboard, and wait until the reply is whole."""
-    replies = page.locator(".sq-answer:not(.sq-partial), .sq-refusal, .sq-notice")
-    before = replies.count()
-    box = page.locator("#sq-question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(replies).to_have_count(before + 1)
-
-
-def is_in_view(page: Page, inner: str, outer: str) -> bool:
-    """Whether an element can be seen inside another one, at least its first line."""
-    return bool(
-        page.evaluate(
-            """([inner, outer]) => {
-                const a = document.querySelector(inner).getBoundingClientRect();
-                const b = document.querySelector(outer).getBoundingClientRect();
-                return a.top >= b.top && a.top + 20 <= b.bottom && a.left >= b.left;
-            }""",
-            [inner, outer],
-        )
-    )
-
-
-def wait_until_in_view(page: Page, inner: str, outer: str) -> None:
-    for _ in range(40):
-        if is_in_view(page, inner, outer):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{inner} is out of sight")
 
 
 def test_an_answer_in_russian_opens_its_source_with_the_cited_words(
@@ -109,23 +73,6 @@ def test_a_refusal_looks_like_one_and_offers_passages(open_page: PageMaker) -> N
     quote = refusal.locator("blockquote").first.inner_text().rstrip("…")
     refusal.get_by_role("link").first.click()
     expect(page.locator("#sq-mark")).to_contain_text(quote)
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<img src=x onerror=\"alert('run')\">Сколько туристов?<script>alert('run')</script>",
-        "![x](https://example.org/x.png) [y](javascript:alert(1)) <https://example.org> Сколько?",
-        "</div></span><form action=https://example.org><button>Сколько</button></form> $$x$$ **y**",
-    ],
-)
-def test_markup_in_a_question_is_text(open_page: PageMaker, hostile: str) -> None:
-    page = open_page()
-    ask(page, hostile)
-    question = page.locator(".sq-question")
-    expect(question).to_have_text(hostile)
-    assert question.locator("*").count() == 0
-    page.wait_for_timeout(200)
 
 
 def test_the_interface_changes_its_language_and_keeps_the_conversation(

@@ -38,3 +38,19 @@ def test_a_wrong_setting_is_an_error(
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("token", ["short", "with a blank", "Секретный ключ", "line\nbreak12"])
+def test_a_token_that_no_header_can_carry_is_refused(
+    monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("SEEDQA_ADMIN_TOKEN", token)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert "admin_token" in str(error.value)
+    assert token not in str(error.value)
+
+
+def test_an_empty_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEEDQA_ADMIN_TOKEN", "")
+    assert load_settings().admin_token is None

@@ -61,6 +61,8 @@
       try {
         sessionStorage.setItem(TOKEN, token.value);
       } catch {}
+      // A header can't carry it, so it is wrong.
+      if (/[^!-~]/.test(token.value)) throw new Error(says.admin_wrong);
       const path = `api/documents/${encodeURIComponent(name)}`;
       const answer = await fetch(new URL(path, document.baseURI), {
         method,

@@ -117,10 +117,12 @@
   });
 
   // The words of a citation, while the pointer or the focus is on its number.
+  let tipped = null;
   const hideTip = () => document.getElementById("sq-tip")?.classList.remove("sq-shown");
   const showTip = (event) => {
     const mark = event.target instanceof Element && event.target.closest("a.sq-cite");
     if (!mark) return;
+    tipped = mark;
     if (mark.title) {
       mark.dataset.words = mark.title;
       mark.removeAttribute("title");
@@ -138,7 +140,13 @@
   };
   for (const kind of ["mouseover", "focusin"]) document.addEventListener(kind, showTip);
   for (const kind of ["mouseout", "focusout"]) document.addEventListener(kind, hideTip);
-  document.addEventListener("scroll", hideTip, true);
+  document.addEventListener(
+    "scroll",
+    (event) => {
+      if (tipped && event.target.contains(tipped)) hideTip();
+    },
+    true,
+  );
 
   // A new question goes to the top, so that its answer is read from the beginning.
   let questions = 0;
