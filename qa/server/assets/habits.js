@@ -38,7 +38,7 @@
     const made = document.createElement(tag);
     made.id = id;
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    document.body.append(made);
+    (document.querySelector("main") ?? document.body).append(made);
     return made;
   };
 

@@ -1,0 +1,53 @@
+"""axe-core finds no violation, light and dark, desktop and phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageMaker
+from tests.browser.steps import KHORGOS, PHONE, ask
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+def assert_accessible(page: Page) -> None:
+    # What fades in is judged when it is there.
+    page.wait_for_timeout(400)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True])
+def test_no_violation(open_page: PageMaker, scheme: str, phone: bool) -> None:
+    options = {**(PHONE if phone else {}), "color_scheme": scheme}
+    page = open_page(**options)
+    page.locator(".sq-suggest").first.wait_for(timeout=120_000)
+    assert_accessible(page)
+    ask(page, KHORGOS)
+    page.locator("button[id^='down-']").click()
+    expect(page.locator("#sq-comment")).to_be_visible()
+    assert_accessible(page)
+    ask(page, "Какая столица Перу?")
+    page.locator("#edit-last").click()
+    assert_accessible(page)
+    page.locator(".sq-answer .sq-cite").first.click()
+    expect(page.locator("#sq-mark")).to_be_visible()
+    assert_accessible(page)
+    if phone:
+        page.get_by_role("button", name="Закрыть источник").click()
+    page.get_by_role("link", name="Документы").click()
+    page.locator("#sq-find textarea").fill("Хоргос")
+    expect(page.locator(".sq-found mark").first).to_be_visible()
+    assert_accessible(page)
+    if phone:
+        page.get_by_role("button", name="Закрыть источник").click()
+    page.get_by_text("Скачать").click()
+    page.locator(".sq-answer p .sq-cite").first.focus()
+    assert_accessible(page)
+
+
+def test_no_violation_in_english(open_page: PageMaker) -> None:
+    page = open_page("?lang=en")
+    ask(page, "How many tourists visit Khorgos every day?")
+    assert_accessible(page)
