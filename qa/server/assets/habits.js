@@ -148,15 +148,16 @@
     true,
   );
 
-  // A new question goes to the top, so that its answer is read from the beginning.
-  let questions = 0;
+  // A new question goes to the top, and again when its reply is whole and leaves room for that.
+  let followed = "";
   const follow = () => {
     const asked = document.querySelectorAll("#sq-chat .sq-question");
     const scroller = document.querySelector("#sq-chat .panel-wrap");
     const last = asked[asked.length - 1];
-    if (scroller && last && asked.length !== questions)
+    const state = `${asked.length} ${Boolean(document.querySelector(".sq-working, .sq-partial"))}`;
+    if (scroller && last && state !== followed)
       scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
-    questions = asked.length;
+    followed = state;
   };
 
   // A file comes as a piece of the page.
