@@ -89,7 +89,8 @@ class Chat:
                     changed = conversation.change(exchange, answer=piece, following=following)
                 else:
                     changed = conversation.change(exchange, partial=piece)
-                if changed is None:
+                if changed is None:  # stopped, or cleared
+                    yield Update(self._messages(conversation, interface))
                     return
                 exchange = changed
                 if exchange.pending:

@@ -35,6 +35,7 @@ _LANGUAGE_NAMES: dict[Language, str] = {"ru": "Русский", "en": "English"}
 _WORDS = (
     "chat_label", "placeholder", "send", "new_chat", "stop", "find", "comment", "comment_send",
 )  # fmt: skip
+_LABELS = ("placeholder", "send", "stop", "new_chat", "find", "comment", "comment_send")
 # How long a page that is open waits for suggested questions, and how often it looks.
 _SECONDS_FOR_SUGGESTIONS = 120.0
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -90,7 +91,7 @@ def _words(language: Language) -> dict[str, str]:
 
 def _header(language: Language) -> str:
     switch = "".join(
-        f'<a href="#lang-{code}" lang="{code}" hreflang="{code}">{name}</a>'
+        f'<a href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
         for code, name in _LANGUAGE_NAMES.items()
     )
     heading, lead, label, corpus, take, markdown, json = (
@@ -156,12 +157,12 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
         parts = [messages, question, panel, commenting, file]
         labels = [header, question, send, stop, anew, find, comment, comment_send]
         quiet: Any = {"show_progress": "hidden", "api_visibility": "private"}
-        runs = [
-            gr.on([question.submit, send.click], events.ask, [question, *told], parts, **quiet),
-            again.change(events.retry, told, parts, **quiet),
-        ]
-        stop.click(events.stop, told, parts, cancels=runs, **quiet)
-        gr.on([anew.click, messages.clear], events.begin_anew, told, parts, cancels=runs, **quiet)
+        # Gradio's `cancels` would close the stream that the reply to "stop" comes by; an answer
+        # that was stopped or cleared notices it and ends.
+        gr.on([question.submit, send.click], events.ask, [question, *told], parts, **quiet)
+        again.change(events.retry, told, parts, **quiet)
+        stop.click(events.stop, told, parts, **quiet)
+        gr.on([anew.click, messages.clear], events.begin_anew, told, parts, **quiet)
         action.change(events.act, [action, *told], parts, trigger_mode="multiple", **quiet)
         find.change(events.find, [find, *told], parts, trigger_mode="always_last", **quiet)
         gr.on(
@@ -171,17 +172,11 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
             [*parts, comment],
             **quiet,
         )
-        key.change(events.restore, told, parts, **quiet)
-        wanted.change(events.translate, told, [*parts, *labels], **quiet)
-        gr.on(
-            [blocks.load, wanted.change],
-            events.welcome,
-            [wanted],
-            [messages],
-            concurrency_limit=None,
-            trigger_mode="multiple",
-            **quiet,
-        )
+        # One event for all that is done at the start: where one ends while another begins, Gradio
+        # may lose the second.
+        patient: Any = {**quiet, "concurrency_limit": None, "trigger_mode": "multiple"}
+        key.change(events.begin, told, parts, **patient)
+        wanted.change(events.translate, told, [*parts, *labels], **patient)
     blocks.queue(max_size=_EVENTS_QUEUED, default_concurrency_limit=_EVENTS_AT_ONCE, api_open=False)
     return blocks
 
@@ -249,45 +244,46 @@ class _Events:
         language = self._begin(key, wanted, conversation, request)
         return [*_changes(self._chat.comment(text, conversation, language)), ""]
 
-    def restore(
+    async def begin(
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request
-    ) -> list[Any]:
+    ) -> AsyncIterator[list[Any]]:
+        """Show what was said before, the documents, and the questions made of them when ready."""
         language = self._chat.language(wanted, request.headers.get("accept-language"))
-        return _changes(self._chat.restore(key, conversation, language))
+        update = await to_thread.run_sync(self._chat.restore, key, conversation, language)
+        async for shown in self._welcome(_changes(update), language):
+            yield shown
 
-    def translate(
+    async def translate(
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request
-    ) -> list[Any]:
+    ) -> AsyncIterator[list[Any]]:
         language = self._begin(key, wanted, conversation, request)
         words = _words(language)
-        return [
-            *_changes(self._chat.show(conversation, language)),
+        update = await to_thread.run_sync(self._chat.show, conversation, language)
+        labels = [
             words["header"],
             *(
                 gr.update(label=words[name], placeholder=words[name])
                 if name in ("placeholder", "find", "comment")
                 else gr.update(value=words[name])
-                for name in (
-                    "placeholder",
-                    "send",
-                    "stop",
-                    "new_chat",
-                    "find",
-                    "comment",
-                    "comment_send",
-                )
+                for name in _LABELS
             ),
         ]
+        async for shown in self._welcome([*_changes(update), *labels], language):
+            yield shown
 
-    async def welcome(self, wanted: str, request: gr.Request) -> AsyncIterator[Any]:
-        """Show the documents at once, and the questions made of them when they are there."""
-        language = self._chat.language(wanted, request.headers.get("accept-language"))
-        words = _words(language)
-        before = ""
+    async def _welcome(self, changes: list[Any], language: Language) -> AsyncIterator[list[Any]]:
+        """Make the changes, of which the first is the messages', with what an empty chat shows.
+
+        The documents are there at once, the questions made of them a little later.
+        """
+        before = None
+        label = message("page.chat_label", language)
         for _ in range(round(_SECONDS_FOR_SUGGESTIONS / _SECONDS_BETWEEN_LOOKS)):
             shown, complete = await to_thread.run_sync(self._chat.welcome, language)
             if shown != before:
-                yield gr.update(placeholder=shown, label=words["chat_label"])
+                value = {"value": changes[0]} if before is None else {}
+                rest = changes[1:] if before is None else [gr.skip()] * (len(changes) - 1)
+                yield [gr.update(placeholder=shown, label=label, **value), *rest]
                 before = shown
             if complete:
                 return

@@ -52,13 +52,18 @@
     (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href*='#']");
       if (event.target instanceof Element && event.target.closest(".sq-close")) closePanel();
+      const tongue = event.target instanceof Element && event.target.closest("#sq-top nav a[lang]");
+      if (tongue) {
+        event.preventDefault();
+        event.stopPropagation();
+        speak(tongue.lang);
+      }
       if (!link) return;
-      const [, kind, rest] = /^#(src|doc|at|corpus|lang)-(.+)$/.exec(link.hash) ?? [];
+      const [, kind] = /^#(src|doc|at|corpus)-/.exec(link.hash) ?? [];
       if (!kind) return;
       event.preventDefault();
       event.stopPropagation();
-      if (kind === "lang") speak(rest);
-      else openPanel(link);
+      openPanel(link);
     },
     true,
   );

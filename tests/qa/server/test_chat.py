@@ -228,7 +228,7 @@ def test_a_stopped_answer_stays_stopped(chat: Chat, monkeypatch: pytest.MonkeyPa
     assert "Остановлено." in reply(stopped)
     assert "sq-so-far" in reply(stopped)
     # What still comes changes nothing.
-    assert list(updates) == []
+    assert [reply(update) for update in updates] == [reply(stopped)]
     assert conversation.exchanges[-1].answer is None
     assert "Остановлено." in reply(chat.restore(KEY, Conversation(), "ru"))
     assert chat.stop(Conversation(), "ru").messages == []
