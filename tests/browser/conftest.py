@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from qa.pipeline import Pipeline
 from qa.server import create_app
@@ -17,6 +17,8 @@ from qa.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 _SECONDS_TO_START = 60
+# A busy machine takes its time; nothing here measures speed.
+expect.set_options(timeout=20_000)
 
 PageMaker = Callable[..., Page]
 
