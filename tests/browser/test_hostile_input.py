@@ -156,12 +156,12 @@ def test_markup_in_documents_is_text(open_page: PageMaker, hostile_documents: st
     expect(page.locator(".sq-corpus li")).to_have_count(len(PAYLOADS))
     for number in range(len(PAYLOADS)):
         # Every document with its title, its byline and its text.
-        page.get_by_role("link", name="Документы").first.click()
-        page.locator(".sq-corpus").wait_for()
         page.locator(f".sq-corpus a[href='#doc-d{number}.txt']").click()
         expect(page.locator(".sq-source h2")).to_contain_text(str(number))
         expect(page.locator(".sq-text")).to_contain_text(f"Зверь номер {number} ")
         assert_harmless(page)
+        page.get_by_role("link", name="Документы").first.click()
+        expect(page.locator(".sq-corpus li")).to_have_count(len(PAYLOADS))
     for number in range(0, len(PAYLOADS), 9):
         ask(page, f"Где живёт зверь номер {number}?")
         assert_harmless(page)
