@@ -63,7 +63,7 @@ class Chat:
                 for e in self._records.load(key)
             ]
             conversation.begin(kept, key)
-        return self._all(conversation, interface)
+        return self.show(conversation, interface)
 
     def ask(
         self, question: str, conversation: Conversation, interface: Language
@@ -104,7 +104,7 @@ class Chat:
         cited = answer is not None and bool(answer.citations)
         conversation.opened = f"src-{len(conversation.exchanges) - 1}-1" if cited else ""
         self._save(conversation)
-        yield self._all(conversation, interface)
+        yield self.show(conversation, interface)
 
     def retry(self, conversation: Conversation, interface: Language) -> Iterator[Update]:
         """Ask the last question once more."""
@@ -147,11 +147,16 @@ class Chat:
         """Forget the conversation."""
         self._records.forget(conversation.key)
         conversation.begin()
-        return self._all(conversation, interface)._replace(question="")
+        return self.show(conversation, interface)._replace(question="")
 
     def show(self, conversation: Conversation, interface: Language) -> Update:
-        """Show the page in another language."""
-        return self._all(conversation, interface)
+        """Show the whole of it, as when the language of the page changes."""
+        return Update(
+            self._messages(conversation, interface),
+            None,
+            self.panel(conversation, interface),
+            conversation.rated is not None,
+        )
 
     def find(self, words: str, conversation: Conversation, interface: Language) -> Update:
         """Search the documents by words, where their list is open."""
@@ -167,7 +172,7 @@ class Chat:
         try:
             return self._opened(link, conversation, interface, words) or empty_panel(interface)
         except SeedQAError as error:
-            return notice(message("page.not_ready", interface), error_message(error, interface))
+            return _not_ready(error_message(error, interface), interface)
 
     def welcome(self, interface: Language) -> tuple[str, bool]:
         """What an empty conversation shows, and whether that is all there will be.
@@ -178,21 +183,11 @@ class Chat:
             documents = self._loader.get().searcher.documents()
             suggestions = self._loader.suggestions()
         except SeedQAError as error:
-            sentence = error_message(error, interface)
-            return notice(message("page.not_ready", interface), sentence), False
+            return _not_ready(error_message(error, interface), interface), False
         if not documents:  # an index that is being built
-            sentence = message("page.no_documents", interface)
-            return notice(message("page.not_ready", interface), sentence), False
+            return _not_ready(message("page.no_documents", interface), interface), False
         ready = suggestions.ready
         return welcome(documents, suggestions.opening(interface), interface), ready
-
-    def _all(self, conversation: Conversation, interface: Language) -> Update:
-        return Update(
-            self._messages(conversation, interface),
-            None,
-            self.panel(conversation, interface),
-            conversation.rated is not None,
-        )
 
     def _messages(self, conversation: Conversation, interface: Language) -> list[dict[str, str]]:
         return chat_messages(conversation.exchanges, interface, conversation.editing)
@@ -279,6 +274,10 @@ class Chat:
 
     def _save(self, conversation: Conversation) -> None:
         self._records.save(conversation.key, conversation.exchanges)
+
+
+def _not_ready(sentence: str, interface: Language) -> str:
+    return notice(message("page.not_ready", interface), sentence)
 
 
 def _citation(conversation: Conversation, link: Link) -> Citation | None:

@@ -6,7 +6,6 @@ Importing this module imports Gradio, which takes seconds: only a server that st
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from html import escape
 from typing import Any
 
 from anyio import sleep, to_thread
@@ -19,7 +18,7 @@ from qa.server.chat import Chat, Update
 from qa.server.exchanges import Conversation
 from qa.server.frame import PageFrame
 from qa.server.loading import PipelineLoader
-from qa.server.source_panel import empty_panel
+from qa.server.words import LABELS, page_words
 from qa.settings import Settings
 from qa.types import Language
 
@@ -31,11 +30,6 @@ import gradio as gr
 
 _EVENTS_AT_ONCE = 8
 _EVENTS_QUEUED = 64
-_LANGUAGE_NAMES: dict[Language, str] = {"ru": "Русский", "en": "English"}
-_WORDS = (
-    "chat_label", "placeholder", "send", "new_chat", "stop", "find", "comment", "comment_send",
-)  # fmt: skip
-_LABELS = ("placeholder", "send", "stop", "new_chat", "find", "comment", "comment_send")
 # How long a page that is open waits for suggested questions, and how often it looks.
 _SECONDS_FOR_SUGGESTIONS = 120.0
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -50,7 +44,7 @@ async def mount_page(
     # Where its parent has none, Gradio lets any site read its answers.
     shell.add_middleware(CORSMiddleware, allow_origins=[])
     chat = Chat(settings, loader)
-    translations = gr.I18n(**{language: _words(language) for language in LANGUAGES})
+    translations = gr.I18n(**{language: page_words(language) for language in LANGUAGES})
     gr.mount_gradio_app(
         shell,
         _build(chat, translations),
@@ -78,34 +72,6 @@ async def mount_page(
             yield
         finally:
             app.router.routes.remove(mount)
-
-
-def _words(language: Language) -> dict[str, str]:
-    """The page's own words; a key holds no dot, which the page would take for a path."""
-    return {
-        "header": _header(language),
-        "panel": empty_panel(language),
-        **{key: message(f"page.{key}", language) for key in _WORDS},
-    }
-
-
-def _header(language: Language) -> str:
-    switch = "".join(
-        f'<a href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
-        for code, name in _LANGUAGE_NAMES.items()
-    )
-    heading, lead, label, corpus, take, markdown, json = (
-        escape(message(f"page.{key}", language))
-        for key in ("heading", "lead", "language_switch", "corpus", "take", "markdown", "json")
-    )
-    return (
-        f'<header class="sq-header"><div><h1>{heading}</h1><p>{lead}</p></div>'
-        f'<div class="sq-tools"><details class="sq-menu"><summary>{take}</summary>'
-        f'<button class="sq-act" id="markdown-all">{markdown}</button>'
-        f'<button class="sq-act" id="json-all">{json}</button></details>'
-        f'<a class="sq-tool" href="#corpus-all">{corpus}</a>'
-        f'<nav title="{label}">{switch}</nav></div></header>'
-    )
 
 
 def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
@@ -257,7 +223,7 @@ class _Events:
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> AsyncIterator[list[Any]]:
         language = self._begin(key, wanted, conversation, request)
-        words = _words(language)
+        words = page_words(language)
         update = await to_thread.run_sync(self._chat.show, conversation, language)
         labels = [
             words["header"],
@@ -265,7 +231,7 @@ class _Events:
                 gr.update(label=words[name], placeholder=words[name])
                 if name in ("placeholder", "find", "comment")
                 else gr.update(value=words[name])
-                for name in _LABELS
+                for name in LABELS
             ),
         ]
         async for shown in self._welcome([*_changes(update), *labels], language):
@@ -276,18 +242,19 @@ class _Events:
 
         The documents are there at once, the questions made of them a little later.
         """
-        before = None
+        messages, *rest = changes
+        unchanged = [gr.skip()] * len(rest)
         label = message("page.chat_label", language)
+        shown, complete = await to_thread.run_sync(self._chat.welcome, language)
+        yield [gr.update(value=messages, placeholder=shown, label=label), *rest]
+        # Gradio sends the last of these once more at the end, over what was opened since.
+        yield [gr.skip(), *unchanged]
         for _ in range(round(_SECONDS_FOR_SUGGESTIONS / _SECONDS_BETWEEN_LOOKS)):
-            shown, complete = await to_thread.run_sync(self._chat.welcome, language)
-            if shown != before:
-                value = {"value": changes[0]} if before is None else {}
-                rest = changes[1:] if before is None else [gr.skip()] * (len(changes) - 1)
-                yield [gr.update(placeholder=shown, label=label, **value), *rest]
-                before = shown
             if complete:
                 return
             await sleep(_SECONDS_BETWEEN_LOOKS)
+            shown, complete = await to_thread.run_sync(self._chat.welcome, language)
+            yield [gr.update(placeholder=shown), *unchanged]
 
     def _begin(
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request

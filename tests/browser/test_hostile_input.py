@@ -149,6 +149,11 @@ def test_markup_in_documents_is_text(open_page: PageMaker, hostile_documents: st
     page.get_by_role("link", name="Документы").first.click()
     expect(page.locator(".sq-corpus li")).to_have_count(len(PAYLOADS))
     assert_harmless(page)
+    page.locator("#sq-find textarea").fill("зверь")
+    expect(page.locator(".sq-found mark").first).to_be_visible()
+    assert_harmless(page)
+    page.locator("#sq-find textarea").fill("")
+    expect(page.locator(".sq-corpus li")).to_have_count(len(PAYLOADS))
     for number in range(len(PAYLOADS)):
         # Every document with its title, its byline and its text.
         page.locator(f".sq-corpus a[href='#doc-d{number}.txt']").click()

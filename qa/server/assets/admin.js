@@ -1,15 +1,8 @@
 (() => {
   "use strict";
-  const { words, element, act } = window.seedqa;
+  const { words, made, element, remember, recall, act } = window.seedqa;
   const TOKEN = "seedqa-token";
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-  const made = (tag, text, attributes = {}) => {
-    const piece = document.createElement(tag);
-    if (text) piece.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) piece.setAttribute(name, value);
-    return piece;
-  };
 
   // The events of a stream: `progress`, then `report` or `error`.
   const events = async function* (answer) {
@@ -39,9 +32,7 @@
     const list = made("ul");
     const add = made("button", says.admin_upload, { type: "submit" });
     const close = made("button", says.admin_close, { type: "button" });
-    try {
-      token.value = sessionStorage.getItem(TOKEN) ?? "";
-    } catch {}
+    token.value = recall(TOKEN) ?? "";
     const labelled = (text, field) => {
       const label = made("label", text);
       label.append(field);
@@ -58,9 +49,7 @@
 
     const change = async (method, name, body) => {
       bar.removeAttribute("value");
-      try {
-        sessionStorage.setItem(TOKEN, token.value);
-      } catch {}
+      remember(TOKEN, token.value);
       // A header can't carry it, so it is wrong.
       if (/[^!-~]/.test(token.value)) throw new Error(says.admin_wrong);
       const path = `api/documents/${encodeURIComponent(name)}`;

@@ -34,12 +34,16 @@
   remember(AGAIN, null);
   addEventListener("pagehide", () => remember(DRAFT, box()?.value || null));
 
+  const made = (tag, text, attributes = {}) => {
+    const piece = document.createElement(tag);
+    if (text) piece.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) piece.setAttribute(name, value);
+    return piece;
+  };
   const element = (tag, id, attributes) => {
-    const made = document.createElement(tag);
-    made.id = id;
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    (document.querySelector("main") ?? document.body).append(made);
-    return made;
+    const piece = made(tag, "", { id, ...attributes });
+    (document.querySelector("main") ?? document.body).append(piece);
+    return piece;
   };
 
   let toastEnds = 0;
@@ -51,8 +55,7 @@
     clearTimeout(toastEnds);
     toastEnds = setTimeout(() => shown.classList.remove("sq-shown"), 3500);
   };
-  window.seedqa.toast = toast;
-  window.seedqa.element = element;
+  Object.assign(window.seedqa, { made, element, remember, recall });
 
   const ask = (question) => {
     tell("sq-question", question);
@@ -178,10 +181,8 @@
   const lose = () => {
     if (document.getElementById("sq-lost")) return;
     const bar = element("div", "sq-lost", { role: "alert" });
-    const says = document.createElement("span");
-    const button = document.createElement("button");
-    says.textContent = words().lost;
-    button.textContent = words().lost_retry;
+    const says = made("span", words().lost);
+    const button = made("button", words().lost_retry);
     button.addEventListener("click", async () => {
       try {
         const answer = await fetch(new URL("healthz", document.baseURI), { cache: "no-store" });
