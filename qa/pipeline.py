@@ -8,12 +8,12 @@ from typing import Literal
 from index.search import Searcher
 from index.types import Hit
 from qa.answerers import Answerer
-from qa.citations import verify
+from qa.citations import cite, verify
 from qa.conversation import contextualise
 from qa.reader import Reader
 from qa.settings import Settings
 from qa.talk import reply_to
-from qa.types import Answer, Language, Question, Reading, Turn
+from qa.types import Answer, Citation, Language, Question, Reading, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,13 @@ class Trace:
     hits: tuple[Hit, ...]
     reading: Reading
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The passages that an answer is looked for in, best first."""
+
+    passages: tuple[Citation, ...]
 
 
 class Pipeline:
@@ -83,11 +90,22 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
-    ) -> Iterator[str | Answer]:
-        """Give the answer's text in pieces as it comes, then the checked answer."""
+    ) -> Iterator[Sources | str | Answer]:
+        """Give the passages found, the answer's text in pieces as it comes, the checked answer."""
         question = self.understand(text, history, language=language, fallback=fallback)
         for piece in self._steps(question):
-            yield piece.answer if isinstance(piece, Trace) else piece
+            if isinstance(piece, tuple):
+                yield self._sources(piece)
+            else:
+                yield piece.answer if isinstance(piece, Trace) else piece
+
+    def _sources(self, hits: tuple[Hit, ...]) -> Sources:
+        return Sources(
+            tuple(
+                cite(number, hit.document, hit.chunk.start, hit.chunk.end, self.searcher.document)
+                for number, hit in enumerate(hits[: self.settings.top_k], start=1)
+            )
+        )
 
     def understand(
         self,
@@ -106,7 +124,9 @@ class Pipeline:
             max_characters=self.settings.max_question_characters,
         )
 
-    def _steps(self, question: Question, document: str | None = None) -> Iterator[str | Trace]:
+    def _steps(
+        self, question: Question, document: str | None = None
+    ) -> Iterator[tuple[Hit, ...] | str | Trace]:
         reply = reply_to(question, self.searcher.documents)
         if reply:
             yield reply.text
@@ -124,6 +144,8 @@ class Pipeline:
                 keywords=self.settings.search_keywords,
             )
         searched = time.perf_counter()
+        yield tuple(hits)
+        resumed = time.perf_counter()
         reading = self._reader.read(question, hits)
         read = time.perf_counter()
         for piece in self._answerer.stream(question, reading):
@@ -133,7 +155,7 @@ class Pipeline:
             answer = verify(piece, self.searcher.document)
             timings = {
                 "search": _ms(started, searched),
-                "read": _ms(searched, read),
+                "read": _ms(resumed, read),
                 "compose": _ms(read, time.perf_counter()),
             }
             yield Trace(question, tuple(hits), reading, replace(answer, timings_ms=timings))

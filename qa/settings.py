@@ -2,19 +2,35 @@
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from index.errors import SettingsError
+from qa.access import Token, check_host, check_network, check_origin, check_rates, split_list
 
 SETTINGS_FILE = Path("seedqa.toml")
+
+# In the environment these are words parted by commas or spaces.
+_Split = (NoDecode, BeforeValidator(split_list))
+Origins = Annotated[tuple[Annotated[str, AfterValidator(check_origin)], ...], *_Split]
+Hosts = Annotated[tuple[Annotated[str, AfterValidator(check_host)], ...], *_Split]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(check_network)], ...], *_Split]
+Rates = Annotated[str, AfterValidator(check_rates)]
 
 
 class Settings(BaseSettings):
@@ -68,6 +84,42 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(4, ge=1, le=64, description="Calls at a time")
     host: str = Field("127.0.0.1")
     port: int = Field(7860, ge=0, le=65_535)
+    allowed_origins: Origins = Field(
+        (),
+        description="Sites that may embed the widget, such as https://example.org",
+    )
+    allowed_hosts: Hosts = Field(
+        (), description="Names that the server answers to; unset: on loopback its own, else any"
+    )
+    trusted_proxies: Networks = Field(
+        (), description="Addresses or networks of proxies whose X-Forwarded-For is believed"
+    )
+    root_path: str = Field(
+        "", pattern=r"^(/[\w.~-]+)*$", description="Prefix that a proxy takes off, such as /help"
+    )
+    tokens: tuple[Token, ...] = Field(
+        (), description="Bearer tokens with their scopes, as `seedqa token` prints them"
+    )
+    require_token: bool = Field(
+        False, description="Answer only whoever bears a token; neither page nor widget do"
+    )
+    rate_per_address: Rates = Field(
+        "60/minute;2000/day", description="Questions that one address may ask; empty: any number"
+    )
+    rate_per_session: Rates = Field(
+        "20/minute;300/day", description="Questions that one conversation may ask"
+    )
+    rate_per_token: Rates = Field("600/minute", description="Questions by one bearer token")
+    answers_at_once: int = Field(4, ge=1, le=64, description="Answers made at the same time")
+    answers_waiting: int = Field(32, ge=0, le=10_000, description="Questions that wait their turn")
+    max_wait_s: float = Field(10, gt=0, le=600, description="Longest wait for one's turn")
+    answer_timeout_s: float = Field(60, gt=0, le=3_600, description="Time that an answer may take")
+    read_timeout_s: float = Field(
+        20, gt=0, le=3_600, description="Time that a request may take to arrive"
+    )
+    shutdown_grace_s: float = Field(
+        10, ge=0, le=600, description="Time that answers under way have when the server ends"
+    )
 
     @field_validator("admin_token")
     @classmethod
@@ -77,6 +129,19 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[!-~]{8,}", token.get_secret_value()):
             raise ValueError("at least eight characters of ASCII without spaces")
         return token
+
+    @property
+    def known_tokens(self) -> tuple[Token, ...]:
+        """The tokens of the settings, the administrator's among them."""
+        if self.admin_token is None:
+            return self.tokens
+        admin = Token.of("admin", ("ask", "admin"), self.admin_token.get_secret_value())
+        return (admin, *self.tokens)
+
+    @property
+    def has_admin(self) -> bool:
+        """Whether anybody may change what is indexed."""
+        return any("admin" in token.scopes for token in self.known_tokens)
 
     @property
     def records_file(self) -> Path:

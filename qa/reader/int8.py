@@ -1,9 +1,18 @@
-"""Linear layers in whole numbers: a quarter of the memory, a third of the time on a CPU."""
+"""Linear layers in whole numbers: a quarter of the memory, a third of the time on many CPUs.
+
+A processor without instructions for such products takes thirty times as long instead. There the
+same whole numbers are multiplied as floats, which hold them exactly, at four times the memory.
+"""
+
+import time
+from collections.abc import Callable
+from functools import cache
 
 import torch
 from torch import Tensor, nn
 
 _LARGEST = 127  # of a signed byte
+_TOKENS, _SIZE, _TRIES = 64, 384, 3
 
 
 def quantise(weight: Tensor) -> tuple[Tensor, Tensor]:
@@ -24,11 +33,38 @@ class Int8Linear(nn.Module):
         self.register_buffer("weight", weight)
         self.register_buffer("scale", scale)
         self.register_buffer("bias", bias)
+        self._floats: Tensor | None = None
 
     def forward(self, states: Tensor) -> Tensor:
         flat = states.reshape(-1, states.shape[-1])
         size = flat.abs().amax(dim=1, keepdim=True).clamp_min_(1e-8).div_(_LARGEST)
-        rounded = (flat / size).round_().to(torch.int8)
-        product = torch._int_mm(rounded, self.weight.t()).float()
-        out = product.mul_(size).mul_(self.scale).add_(self.bias)
+        rounded = (flat / size).round_()
+        out = self._product(rounded).mul_(size).mul_(self.scale).add_(self.bias)
         return out.reshape(*states.shape[:-1], -1)
+
+    def _product(self, rounded: Tensor) -> Tensor:
+        if bytes_are_fast():
+            return torch._int_mm(rounded.to(torch.int8), self.weight.t()).float()
+        if self._floats is None:
+            self._floats = self.weight.float()
+        return rounded @ self._floats.t()
+
+
+@cache
+def bytes_are_fast() -> bool:
+    """Whether this processor multiplies bytes faster than floats, as it is measured once."""
+    tokens = torch.ones(_TOKENS, _SIZE, dtype=torch.int8)
+    weight = torch.ones(_SIZE, _SIZE, dtype=torch.int8)
+    floats = weight.float()
+    in_bytes = _fastest(lambda: torch._int_mm(tokens, weight.t()).float())
+    return in_bytes < _fastest(lambda: tokens.float() @ floats.t())
+
+
+def _fastest(work: Callable[[], Tensor]) -> float:
+    """The seconds that the fastest of some tries takes."""
+    times = []
+    for _ in range(_TRIES):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)

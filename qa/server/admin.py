@@ -1,7 +1,5 @@
 """The routes that change what is indexed: for whoever has the administrator's token."""
 
-import hmac
-import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -17,17 +15,23 @@ from starlette.types import Scope
 
 from index.errors import LoadError, SeedQAError
 from index.sync import Progress, SyncReport
-from qa.messages import error_message, message
+from qa.messages import error_message
+from qa.server.callers import bears, require
+from qa.server.description import STREAM, problems
+from qa.server.events import Event, event_stream
 from qa.server.languages import caller_language
 from qa.server.library import Library, Report
 from qa.server.loading import PipelineLoader
-from qa.server.problems import ProblemError, from_error
+from qa.server.problems import ProblemError, to_problem
 from qa.settings import Settings
 from qa.types import Language
 
 _SECONDS_BETWEEN_EVENTS = 0.1
-# A proxy may end a stream that says nothing.
-_SECONDS_BETWEEN_HEARTBEATS = 10.0
+
+_DOCUMENT = {
+    "description": "Markdown or plain text",
+    "content": {"text/plain": {"schema": {"type": "string"}}},
+}
 
 Work = Callable[[Report], SyncReport]
 
@@ -35,13 +39,8 @@ _logger = logging.getLogger(__name__)
 
 
 def is_admin(settings: Settings, scope: Scope) -> bool:
-    """Whether a request bears the administrator's token."""
-    given = dict(scope["headers"]).get(b"authorization", b"")
-    token = settings.admin_token
-    if token is None:
-        return False
-    wanted = b"Bearer " + token.get_secret_value().encode()
-    return hmac.compare_digest(given, wanted)
+    """Whether a request bears a token that may change what is indexed."""
+    return bears(settings, scope, "admin")
 
 
 def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter:
@@ -49,15 +48,26 @@ def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter
     router = APIRouter()
     library = Library(settings, loader, threading.Lock())
 
-    @router.put("/api/documents/{name:path}")
+    @router.put(
+        "/api/documents/{name:path}",
+        response_class=StreamingResponse,
+        responses={**STREAM, **problems(401, 403, 413, 422)},
+        openapi_extra={"requestBody": _DOCUMENT},
+    )
     async def add(name: str, request: Request) -> StreamingResponse:
+        """Add a document, or put it in the place of the one of that name."""
         _authorise(settings, request)
         content = await request.body()
         work = partial(library.add, library.check_name(name), content)
         return _stream(work, _language(settings, request))
 
-    @router.delete("/api/documents/{document_id:path}")
+    @router.delete(
+        "/api/documents/{document_id:path}",
+        response_class=StreamingResponse,
+        responses={**STREAM, **problems(401, 403, 404, 503)},
+    )
     async def remove(document_id: str, request: Request) -> StreamingResponse:
+        """Remove a document from its folder and from the index."""
         _authorise(settings, request)
         pipeline = await to_thread.run_sync(loader.get)
         document = pipeline.searcher.document(document_id)
@@ -69,10 +79,9 @@ def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter
 
 
 def _authorise(settings: Settings, request: Request) -> None:
-    if settings.admin_token is None:
+    if not settings.has_admin:
         raise ProblemError(403, "admin_off", "forbidden")
-    if not is_admin(settings, request.scope):
-        raise ProblemError(401, "admin_token", "unauthorized")
+    require(settings, request.scope, "admin")
 
 
 def _language(settings: Settings, request: Request) -> Language:
@@ -81,42 +90,32 @@ def _language(settings: Settings, request: Request) -> Language:
 
 def _stream(work: Work, language: Language) -> StreamingResponse:
     """Do the work in a thread and tell of it in events: `progress`, then `report` or `error`."""
-    told: SimpleQueue[tuple[str, dict[str, Any]]] = SimpleQueue()
+    told: SimpleQueue[Event] = SimpleQueue()
 
     def run() -> None:
         try:
-            report = work(lambda progress: told.put(("progress", _progress(progress))))
-            told.put(("report", _report(report, language)))
-        except ProblemError as error:
-            told.put(("error", error.problem(language).document()))
-        except SeedQAError as error:
-            told.put(("error", from_error(error, language).document()))
-        except Exception:
-            _logger.exception("The documents can't be changed")
-            detail = message("api.internal", language)
-            told.put(("error", {"status": 500, "code": "internal", "detail": detail}))
+            report = work(lambda progress: told.put(Event("progress", _progress(progress))))
+            told.put(Event("report", _report(report, language)))
+        except Exception as error:
+            if not isinstance(error, ProblemError | SeedQAError):
+                _logger.exception("The documents can't be changed")
+            told.put(Event("error", to_problem(error, language).document()))
 
     # What was begun is ended, even where nobody listens any more.
     threading.Thread(target=run, name="sync", daemon=True).start()
 
-    async def events() -> AsyncIterator[str]:
-        silent = 0.0
+    async def events() -> AsyncIterator[Event]:
         while True:
             try:
-                name, data = told.get_nowait()
+                event = told.get_nowait()
             except Empty:
                 await sleep(_SECONDS_BETWEEN_EVENTS)
-                silent += _SECONDS_BETWEEN_EVENTS
-                if silent >= _SECONDS_BETWEEN_HEARTBEATS:
-                    silent = 0.0
-                    yield ": still at it\n\n"
                 continue
-            silent = 0.0
-            yield f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-            if name != "progress":
+            yield event
+            if event.name != "progress":
                 return
 
-    return StreamingResponse(events(), media_type="text/event-stream")
+    return event_stream(events())
 
 
 def _progress(progress: Progress) -> dict[str, Any]:

@@ -1,118 +1,155 @@
 """The REST routes."""
 
+from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
-from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from anyio import to_thread
+from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from index.types import Document
+from qa.pipeline import Sources
+from qa.server.answering import Ask, Piece
+from qa.server.bodies import (
+    QUESTIONS,
+    AskBody,
+    DocumentReply,
+    DocumentsReply,
+    StatusReply,
+    SuggestionsReply,
+    TextReply,
+)
+from qa.server.description import STREAM, problems
+from qa.server.events import Event, event_stream
 from qa.server.languages import caller_language
-from qa.server.loading import PipelineLoader
-from qa.server.problems import ProblemError
-from qa.settings import Settings
-from qa.types import Answer, Language, Turn
+from qa.server.problems import ProblemError, to_problem
+from qa.server.services import Services
+from qa.types import Answer, Turn
+from qa.types import Language as AnswerLanguage
 
-# Answers are bound by the processor: more of them at once only make each slower.
-_ANSWERS_AT_ONCE = 8
-_MAX_TOP_K = 50
+# A caller that shows cited words asks for no more than this around them.
+EXCERPT_CHARACTERS = 60_000
+_LAST_CHARACTER = 2**31
 
-
-def _check_unicode(text: str) -> str:
-    """JSON can spell half a surrogate pair, which no other part can work with."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise PydanticCustomError("string_unicode", "half a surrogate pair") from error
-    return text
+Offset = Annotated[int | None, Query(ge=0, le=_LAST_CHARACTER)]
+AskExamples = Annotated[AskBody, Body(openapi_examples=QUESTIONS)]
 
 
-Text = Annotated[str, AfterValidator(_check_unicode)]
-
-
-class TurnBody(BaseModel):
-    """One message of the conversation so far."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    role: Literal["user", "assistant"]
-    content: Text
-
-
-class AskBody(BaseModel):
-    """A question; of a long history the last `max_history_turns` count."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    question: Text
-    history: list[TurnBody] = []
-    language: Literal["auto", "ru", "en"] = "auto"
-    top_k: Annotated[
-        int | None, Field(ge=1, le=_MAX_TOP_K, description="At most so many related passages")
-    ] = None
-    answerer: Text | None = None
-
-
-def create_router(settings: Settings, loader: PipelineLoader) -> APIRouter:
+def create_router(services: Services) -> APIRouter:
     """Put the routes together."""
     router = APIRouter()
-    limiter = CapacityLimiter(_ANSWERS_AT_ONCE)
+    settings, loader, answering = services.settings, services.loader, services.answering
 
-    @router.post("/api/ask", response_model=Answer)
-    async def ask(body: AskBody, request: Request) -> Answer:
-        header = request.headers.get("accept-language")
-        request.state.language = caller_language(
-            settings, header, {"question": body.question, "language": body.language}
-        )
-        fallback = caller_language(settings, header)
-        return await to_thread.run_sync(
-            partial(_answer, settings, loader, body, fallback), limiter=limiter
-        )
+    @router.post(
+        "/api/ask", response_model=Answer, responses=problems(400, 401, 403, 413, 422, 429, 503)
+    )
+    async def ask(body: AskExamples, request: Request, response: Response) -> Answer:
+        """Answer a question, every sentence citing the words it rests on."""
+        services.admit(request)
+        answer = _shortened(await answering.answer(_read(services, body, request)), services, body)
+        response.headers["X-SeedQA-Answer"] = services.given.keep(answer)
+        return answer
 
-    @router.get("/api/documents")
-    def documents() -> dict[str, list[dict[str, Any]]]:
+    @router.post(
+        "/api/ask/stream",
+        response_class=StreamingResponse,
+        responses={**STREAM, **problems(400, 401, 403, 413, 422, 429, 503)},
+    )
+    async def stream(body: AskExamples, request: Request) -> StreamingResponse:
+        """The same as events: `sources`, `token`, `answer`, `following`, or `error`."""
+        services.admit(request)
+        question = _read(services, body, request)
+        pieces = answering.pieces(question)
+        # What is wrong from the start is told by the status.
+        first = await anext(pieces)
+        return event_stream(_events(services, body, question.fallback, first, pieces))
+
+    @router.get("/api/suggestions", responses=problems(422, 503))
+    def suggestions(language: AnswerLanguage, request: Request) -> SuggestionsReply:
+        """Questions to begin with, which the documents answer."""
+        if loader.loading:
+            return SuggestionsReply(questions=[], ready=False)
+        made = loader.suggestions()
+        return SuggestionsReply(questions=made.opening(language), ready=made.ready)
+
+    @router.get("/api/documents", responses=problems(503))
+    def documents() -> DocumentsReply:
+        """What is indexed."""
         found = loader.get().searcher.documents()
-        return {"documents": [_describe(document) for document in found]}
+        return DocumentsReply(documents=[DocumentReply(**_describe(d)) for d in found])
 
-    @router.get("/api/documents/{document_id:path}")
-    def document(document_id: str) -> dict[str, Any]:
+    @router.get("/api/documents/{document_id:path}", responses=problems(404, 422, 503))
+    def document(document_id: str, start: Offset = None, end: Offset = None) -> TextReply:
+        """A document's text, all of it or what stands around [start, end)."""
         found = loader.get().searcher.document(document_id)
         if found is None:
             raise ProblemError(404, "unknown_document", "not_found", id=document_id)
-        return {**_describe(found), "text": found.text}
+        offset, text = _excerpt(found.text, start, end)
+        return TextReply(**_describe(found), text=text, offset=offset)
 
     @router.get("/healthz")
     @router.head("/healthz", include_in_schema=False)
-    async def healthz() -> dict[str, str]:
-        return {"status": "ok"}
+    async def healthz() -> StatusReply:
+        """Whether the server lives."""
+        return StatusReply(status="ok")
 
-    @router.get("/readyz")
+    @router.get("/readyz", responses=problems(503))
     @router.head("/readyz", include_in_schema=False)
-    def readyz() -> dict[str, str]:
+    def readyz() -> StatusReply:
+        """Whether questions can be answered."""
+        if answering.draining:
+            raise ProblemError(503, "stopping", "unavailable")
         if loader.loading:
             raise ProblemError(503, "starting", "unavailable")
         # Opens a generation published since, and raises where it is damaged.
         _ = loader.get().searcher.snapshot
-        return {"status": "ready"}
+        return StatusReply(status="ready")
+
+    def _read(services: Services, body: AskBody, request: Request) -> Ask:
+        header = request.headers.get("accept-language")
+        told = {"question": body.question, "language": body.language}
+        request.state.language = caller_language(settings, header, told)
+        turns = tuple(Turn(turn.role, turn.content) for turn in body.history)
+        fallback = caller_language(settings, header)
+        return Ask(body.question, turns, body.language, fallback, body.answerer)
 
     return router
 
 
-def _answer(
-    settings: Settings, loader: PipelineLoader, body: AskBody, fallback: Language
-) -> Answer:
-    pipeline = loader.get()
-    if body.answerer not in (None, pipeline.answerer):
-        raise ProblemError(
-            422, "unknown_answerer", "bad_request", name=body.answerer, known=pipeline.answerer
-        )
-    turns = [Turn(turn.role, turn.content) for turn in body.history]
-    kept = turns[max(0, len(turns) - settings.max_history_turns) :]
-    answer = pipeline.ask(body.question, kept, language=body.language, fallback=fallback)
-    return replace(answer, related=answer.related[: body.top_k or settings.top_k])
+async def _events(
+    services: Services,
+    body: AskBody,
+    language: AnswerLanguage,
+    first: Piece,
+    pieces: AsyncIterator[Piece],
+) -> AsyncIterator[Event]:
+    try:
+        yield _event(services, body, first)
+        async for piece in pieces:
+            yield _event(services, body, piece)
+            if isinstance(piece, Answer):
+                asked = [t.content for t in body.history if t.role == "user"]
+                following = await to_thread.run_sync(
+                    services.following, piece, [*asked, body.question]
+                )
+                if following:
+                    yield Event("following", {"questions": following})
+    except Exception as error:
+        yield Event("error", to_problem(error, language).document())
+
+
+def _event(services: Services, body: AskBody, piece: Piece) -> Event:
+    if isinstance(piece, str):
+        return Event("token", {"text": piece})
+    if isinstance(piece, Sources):
+        return Event("sources", {"sources": [asdict(p) for p in piece.passages[: body.top_k]]})
+    answer = _shortened(piece, services, body)
+    return Event("answer", asdict(answer), services.given.keep(answer))
+
+
+def _shortened(answer: Answer, services: Services, body: AskBody) -> Answer:
+    return replace(answer, related=answer.related[: body.top_k or services.settings.top_k])
 
 
 def _describe(document: Document) -> dict[str, Any]:
@@ -120,3 +157,14 @@ def _describe(document: Document) -> dict[str, Any]:
     described = asdict(document)
     del described["path"], described["text"]
     return {**described, "characters": len(document.text)}
+
+
+def _excerpt(text: str, start: int | None, end: int | None) -> tuple[int, str]:
+    """The part of a text around a stretch of it, with the place where it begins."""
+    if start is None and end is None:
+        return 0, text
+    first = min(start if start is not None else end or 0, len(text))
+    last = min(max(end if end is not None else first, first), len(text))
+    around = max(0, EXCERPT_CHARACTERS - (last - first)) // 2
+    offset = max(0, first - around)
+    return offset, text[offset : max(last, first) + around]

@@ -5,13 +5,18 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from qa.pipeline import Pipeline
 from qa.server.admin import create_admin_router, is_admin
 from qa.server.api import create_router
+from qa.server.description import describe
+from qa.server.feedback import create_feedback_router
 from qa.server.loading import PipelineLoader
+from qa.server.origins import Origins
 from qa.server.problems import ErrorBoundary, install_handlers
 from qa.server.security import Allowlist, BodyLimit, SecurityHeaders
+from qa.server.services import Services
 from qa.settings import Settings
 
 # A conversation beside the question; a character takes at most six bytes as a JSON escape.
@@ -26,21 +31,26 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     and again on later requests while that fails. Gradio too is imported only then.
     """
     loader = PipelineLoader(settings, pipeline)
+    services = Services.of(settings, loader)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         from qa.server.page import mount_page
 
         loader.start()
-        async with mount_page(app, settings, loader):
+        async with mount_page(app, services):
             yield
 
-    app = FastAPI(title="SeedQA", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.state.loader = loader
+    app = FastAPI(
+        title="SeedQA", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False
+    )
+    app.state.services = services
     # What ends the streams that open pages hold, which the server would wait for.
     app.state.before_shutdown = []
-    app.include_router(create_router(settings, loader))
+    app.include_router(create_router(services))
+    app.include_router(create_feedback_router(services))
     app.include_router(create_admin_router(settings, loader))
+    describe(app)
     install_handlers(app, settings)
     question_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
 
@@ -52,5 +62,9 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.add_middleware(ErrorBoundary, settings=settings)
     app.add_middleware(BodyLimit, settings=settings, limit=body_limit)
     app.add_middleware(Allowlist, settings=settings, own=tuple(app.router.routes))
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Origins, settings=settings)
+    if settings.trusted_proxies:
+        trusted = list(settings.trusted_proxies)
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
+    app.add_middleware(SecurityHeaders, settings=settings)
     return app

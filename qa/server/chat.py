@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from index.errors import SeedQAError
 from qa.messages import error_message, message
+from qa.pipeline import Sources
+from qa.server.answering import Ask
 from qa.server.corpus_panel import CorpusView, corpus_panel
 from qa.server.download import download
 from qa.server.exchanges import Conversation, Exchange, Rating
 from qa.server.languages import page_language
 from qa.server.links import Link, parse_link
-from qa.server.loading import PipelineLoader
-from qa.server.records import Feedback, Records
+from qa.server.problems import ProblemError
+from qa.server.records import Feedback
 from qa.server.render import chat_messages, notice, welcome
+from qa.server.services import Services
 from qa.server.source_panel import citation_panel, document_panel, empty_panel
-from qa.settings import Settings
 from qa.transcript import as_json, as_markdown
 from qa.types import Answer, Citation, Language
 
@@ -44,10 +46,11 @@ class Update(NamedTuple):
 class Chat:
     """Answers the page's events; the conversation is the server's, never the browser's."""
 
-    def __init__(self, settings: Settings, loader: PipelineLoader) -> None:
-        self._settings = settings
-        self._loader = loader
-        self._records = Records(settings.records_file, settings.keep_days)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._settings = services.settings
+        self._loader = services.loader
+        self._records = services.records
 
     def language(self, wanted: str, accept_language: str | None) -> Language:
         """The language of the page."""
@@ -66,11 +69,16 @@ class Chat:
         return self.show(conversation, interface)
 
     def ask(
-        self, question: str, conversation: Conversation, interface: Language
+        self,
+        question: str,
+        conversation: Conversation,
+        interface: Language,
+        address: str = "unknown",
     ) -> Iterator[Update]:
         """Answer a question, piece by piece, and open the first source.
 
-        While the last question is being edited, this one takes its place.
+        While the last question is being edited, this one takes its place. Questions of one
+        network address are counted.
         """
         question = _valid(question)
         if not question.strip():
@@ -83,6 +91,7 @@ class Chat:
         self._save(conversation)
         yield Update(self._messages(conversation, interface), "", commenting=False)
         try:
+            self._services.admit_visitor(address, conversation.key)
             for piece in self._stream(question, conversation, interface):
                 if isinstance(piece, Answer):
                     following = tuple(self._following(piece, conversation))
@@ -95,22 +104,24 @@ class Chat:
                 exchange = changed
                 if exchange.pending:
                     yield Update(self._messages(conversation, interface))
-        except SeedQAError as error:
-            conversation.change(exchange, notice=error_message(error, interface))
-        except Exception:
-            _logger.exception("A question on the page failed")
-            conversation.change(exchange, notice=message("page.failed", interface))
-        answer = conversation.exchanges[-1].answer if conversation.exchanges else None
-        cited = answer is not None and bool(answer.citations)
+        except Exception as error:
+            changed = conversation.change(exchange, notice=_excuse(error, interface))
+            if changed is None:
+                return
+            exchange = changed
+        cited = exchange.answer is not None and bool(exchange.answer.citations)
         conversation.opened = f"src-{len(conversation.exchanges) - 1}-1" if cited else ""
         self._save(conversation)
         yield self.show(conversation, interface)
 
-    def retry(self, conversation: Conversation, interface: Language) -> Iterator[Update]:
+    def retry(
+        self, conversation: Conversation, interface: Language, address: str = "unknown"
+    ) -> Iterator[Update]:
         """Ask the last question once more."""
         if conversation.exchanges and not conversation.exchanges[-1].pending:
             conversation.editing = True
-            yield from self.ask(conversation.exchanges[-1].question, conversation, interface)
+            question = conversation.exchanges[-1].question
+            yield from self.ask(question, conversation, interface, address)
 
     def stop(self, conversation: Conversation, interface: Language) -> Update:
         """End the answer under way; what has come of it stays."""
@@ -197,7 +208,7 @@ class Chat:
     ) -> str | None:
         searcher = self._loader.get().searcher
         if link.kind == "corpus":
-            view = CorpusView(searcher, words, bool(self._settings.admin_token))
+            view = CorpusView(searcher, words, self._settings.has_admin)
             return corpus_panel(view, interface)
         if link.kind == "src":
             citation = _citation(conversation, link)
@@ -211,11 +222,14 @@ class Chat:
         """The text so far, at most every so often, and the answer at the end."""
         shown_at = time.monotonic()
         so_far = ""
-        history = conversation.history(self._settings.max_history_turns)
-        for piece in self._loader.get().stream(question, history, fallback=interface):
+        history = tuple(conversation.history(self._settings.max_history_turns))
+        ask = Ask(question, history, fallback=interface, channel="page")
+        for piece in self._services.answering.pieces_in_thread(ask):
             if isinstance(piece, Answer):
                 yield piece
                 return
+            if isinstance(piece, Sources):
+                continue
             so_far += piece
             if time.monotonic() - shown_at >= SECONDS_BETWEEN_UPDATES:
                 shown_at = time.monotonic()
@@ -223,10 +237,7 @@ class Chat:
 
     def _following(self, answer: Answer, conversation: Conversation) -> list[str]:
         asked = [exchange.question for exchange in conversation.exchanges]
-        try:
-            return self._loader.suggestions().following(answer, asked)
-        except SeedQAError:
-            return []
+        return self._services.following(answer, asked)
 
     def _rate(self, link: Link, conversation: Conversation, interface: Language) -> Update:
         """Rate an answer; the same button once more takes that back."""
@@ -274,6 +285,16 @@ class Chat:
 
     def _save(self, conversation: Conversation) -> None:
         self._records.save(conversation.key, conversation.exchanges)
+
+
+def _excuse(error: Exception, interface: Language) -> str:
+    """Say why no answer came."""
+    if isinstance(error, SeedQAError):
+        return error_message(error, interface)
+    if isinstance(error, ProblemError):
+        return error.problem(interface).detail
+    _logger.error("A question on the page failed", exc_info=error)
+    return message("page.failed", interface)
 
 
 def _not_ready(sentence: str, interface: Language) -> str:

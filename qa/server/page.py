@@ -17,9 +17,8 @@ from qa.messages import LANGUAGES, message
 from qa.server.chat import Chat, Update
 from qa.server.exchanges import Conversation
 from qa.server.frame import PageFrame
-from qa.server.loading import PipelineLoader
+from qa.server.services import Services
 from qa.server.words import LABELS, page_words
-from qa.settings import Settings
 from qa.types import Language
 
 # Both are read while Gradio is imported.
@@ -36,14 +35,12 @@ _SECONDS_BETWEEN_LOOKS = 0.5
 
 
 @asynccontextmanager
-async def mount_page(
-    app: FastAPI, settings: Settings, loader: PipelineLoader
-) -> AsyncIterator[None]:
+async def mount_page(app: FastAPI, services: Services) -> AsyncIterator[None]:
     """Mount the page at `/`, and take it down at the end."""
     shell = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # Where its parent has none, Gradio lets any site read its answers.
     shell.add_middleware(CORSMiddleware, allow_origins=[])
-    chat = Chat(settings, loader)
+    chat = Chat(services)
     translations = gr.I18n(**{language: page_words(language) for language in LANGUAGES})
     gr.mount_gradio_app(
         shell,
@@ -66,7 +63,7 @@ async def mount_page(
         mounted = next(route for route in shell.router.routes if isinstance(route, Mount)).app
         assert isinstance(mounted, gr.routes.App)
         app.state.before_shutdown.append(mounted.stop_event.set)
-        mount = Mount("/", PageFrame(shell, settings))
+        mount = Mount("/", PageFrame(shell, services.settings))
         app.router.routes.append(mount)
         try:
             yield
@@ -169,14 +166,14 @@ class _Events:
         self, question: str, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[list[Any]]:
         language = self._begin(key, wanted, conversation, request)
-        for update in self._chat.ask(question, conversation, language):
+        for update in self._chat.ask(question, conversation, language, _address(request)):
             yield _changes(update)
 
     def retry(
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[list[Any]]:
         language = self._begin(key, wanted, conversation, request)
-        for update in self._chat.retry(conversation, language):
+        for update in self._chat.retry(conversation, language, _address(request)):
             yield _changes(update)
 
     def stop(
@@ -264,6 +261,10 @@ class _Events:
         if key != conversation.key:
             self._chat.restore(key, conversation, language)
         return language
+
+
+def _address(request: gr.Request) -> str:
+    return request.client.host if request.client else "unknown"
 
 
 def _changes(update: Update) -> list[Any]:

@@ -4,8 +4,10 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from babel.dates import format_timedelta
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -21,7 +23,8 @@ MEDIA_TYPE = "application/problem+json"
 # Of a pydantic error's context only these are shown: anything else may echo the input.
 _SHOWN_CONTEXT = ("expected", "ge", "le")
 
-_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}
+_AUTHENTICATE = {"WWW-Authenticate": "Bearer"}
+_SECONDS_UNTIL_RETRY = 2
 
 _logger = logging.getLogger(__name__)
 
@@ -57,7 +60,10 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Raised where the answer to a request is a problem of the API's own."""
+    """Raised where the answer to a request is a problem of the API's own.
+
+    A value `retry_after` is the seconds after which trying again makes sense.
+    """
 
     def __init__(self, status: int, code: str, title: str, **values: object) -> None:
         super().__init__(code)
@@ -65,12 +71,20 @@ class ProblemError(Exception):
 
     def problem(self, language: Language) -> Problem:
         """Word it."""
-        headers = _HEADERS.get(self.status, {})
+        headers = _AUTHENTICATE if self.status == 401 else {}
+        seconds = self.values.get("retry_after", _SECONDS_UNTIL_RETRY)
+        if self.status in (429, 503):
+            headers = {"Retry-After": str(seconds)}
+        if self.status == 405:
+            headers = {"Allow": str(self.values["allowed"])}
+        when = format_timedelta(
+            timedelta(seconds=int(str(seconds))), add_direction=True, locale=language
+        )
         return Problem(
             self.status,
             self.code,
             message(f"api.{self.title}", language),
-            message(f"api.{self.code}", language, **self.values),
+            message(f"api.{self.code}", language, when=when, **self.values),
             headers,
         )
 
@@ -93,6 +107,16 @@ def from_error(error: SeedQAError, language: Language) -> Problem:
         error_message(error, language),
         headers,
     )
+
+
+def to_problem(error: Exception, language: Language) -> Problem:
+    """Word any failure; what nobody foresaw tells nothing of itself."""
+    if isinstance(error, ProblemError):
+        return error.problem(language)
+    if isinstance(error, SeedQAError):
+        return from_error(error, language)
+    title = message("api.internal_title", language)
+    return Problem(500, "internal", title, message("api.internal", language))
 
 
 def install_handlers(app: FastAPI, settings: Settings) -> None:
@@ -182,14 +206,12 @@ class ErrorBoundary:
 
         try:
             await self._app(scope, receive, watch)
-        except Exception:
+        except Exception as error:
             _logger.exception("%s %s failed", scope["method"], scope["path"])
             if started:
                 raise
             language = scope["state"].get("language") or language_of_scope(self._settings, scope)
-            sentence = message("api.internal", language)
-            title = message("api.internal_title", language)
-            await Problem(500, "internal", title, sentence).response()(scope, receive, send)
+            await to_problem(error, language).response()(scope, receive, send)
 
 
 def language_of_scope(settings: Settings, scope: Scope) -> Language:

@@ -68,7 +68,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     async def _announce(self) -> None:
-        while not self._app.state.loader.settled.is_set():
+        while not self._app.state.services.loader.settled.is_set():
             await asyncio.sleep(0.05)
         click.echo(self._sentence)
 

@@ -3,12 +3,15 @@
 Pure ASGI, so that no stream is held back.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.server.origins import frame_ancestors
+from qa.server.paths import path_in_app
 from qa.server.problems import ProblemError, language_of_scope
 from qa.settings import Settings
 
@@ -36,14 +39,13 @@ _CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
     ]
 )
 _HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"content-security-policy", _CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 
@@ -70,17 +72,32 @@ class Allowlist:
         matches = {route.matches(scope)[0] for route in self._own}
         if Match.FULL in matches:
             return None
-        path = _path_in_app(scope)
+        path = path_in_app(scope)
         allowed = [methods for pattern, methods in _GRADIO_ROUTES if pattern.fullmatch(path)]
         if any(scope["method"] in methods for methods in allowed):
             return None
         if allowed or Match.PARTIAL in matches:
-            return ProblemError(405, "wrong_method", "bad_request", method=scope["method"])
+            known = set().union(*allowed, *(_methods(r) for r in self._own if _leads(r, scope)))
+            return ProblemError(
+                405,
+                "wrong_method",
+                "bad_request",
+                method=scope["method"],
+                allowed=", ".join(sorted(known)),
+            )
         return ProblemError(404, "no_route", "not_found")
 
 
+def _leads(route: BaseRoute, scope: Scope) -> bool:
+    return route.matches(scope)[0] is not Match.NONE
+
+
+def _methods(route: BaseRoute) -> frozenset[str]:
+    return frozenset(getattr(route, "methods", None) or ())
+
+
 class BodyLimit:
-    """Middleware: reads a request's body up to a limit and answers 413 beyond it."""
+    """Middleware: reads a request's body; answers 413 beyond a limit and 408 to a slow sender."""
 
     def __init__(self, app: ASGIApp, settings: Settings, limit: Callable[[Scope], int]) -> None:
         self._app = app
@@ -92,9 +109,16 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         limit = self._limit(scope)
-        body = await self._read(scope, receive, limit)
-        if body is None:
-            error = ProblemError(413, "too_large", "bad_request", limit=limit // 1024)
+        error = None
+        try:
+            async with asyncio.timeout(self._settings.read_timeout_s):
+                body = await self._read(scope, receive, limit)
+        except TimeoutError:
+            error = ProblemError(408, "too_slowly_sent", "bad_request")
+        else:
+            if body is None:
+                error = ProblemError(413, "too_large", "bad_request", limit=limit // 1024)
+        if error:
             problem = error.problem(language_of_scope(self._settings, scope))
             await problem.response()(scope, receive, send)
             return
@@ -128,33 +152,28 @@ class BodyLimit:
 class SecurityHeaders:
     """Middleware: adds the headers that keep a page from running or leaking what isn't ours."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
+        policy = f"{_CONTENT_SECURITY_POLICY}; {frame_ancestors(settings)}"
+        self._headers = ((b"content-security-policy", policy.encode()), *_HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(part: Message) -> None:
             if part["type"] == "http.response.start":
-                part["headers"] = _with_headers(list(part.get("headers", [])))
+                part["headers"] = self._with_headers(list(part.get("headers", [])))
             await send(part)
 
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
 
-
-def _with_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    present = {name.lower(): value for name, value in headers}
-    added = [(name, value) for name, value in _HEADERS if name not in present]
-    media_type = present.get(b"content-type", b"")
-    if media_type.startswith(b"text/event-stream"):
-        # Else nginx holds the stream back.
-        added.append((b"x-accel-buffering", b"no"))
-    if b"json" in media_type and b"cache-control" not in present:
-        added.append((b"cache-control", b"no-store"))
-    return [*headers, *added]
-
-
-def _path_in_app(scope: Scope) -> str:
-    """The path without the prefix of a proxy, which would let a request past the list."""
-    path, prefix = str(scope["path"]), str(scope.get("root_path", "")).rstrip("/")
-    if prefix and path.startswith(f"{prefix}/"):
-        return path[len(prefix) :]
-    return path
+    def _with_headers(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        present = {name.lower(): value for name, value in headers}
+        added = [(name, value) for name, value in self._headers if name not in present]
+        media_type = present.get(b"content-type", b"")
+        if media_type.startswith(b"text/event-stream"):
+            # Else nginx holds the stream back.
+            added.append((b"x-accel-buffering", b"no"))
+        if (b"json" in media_type or b"event-stream" in media_type) and (
+            b"cache-control" not in present
+        ):
+            added.append((b"cache-control", b"no-store"))
+        return [*headers, *added]

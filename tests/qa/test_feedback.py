@@ -3,9 +3,8 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-from qa.feedback import COLUMNS, to_table
-
 from evals.datasets.table import read
+from qa.feedback import COLUMNS, to_table
 from qa.server.records import Feedback, Records, read_feedback
 from qa.types import Answer, Citation, Sentence
 from tests.qa.test_cli import seedqa

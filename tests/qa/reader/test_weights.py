@@ -27,6 +27,18 @@ def test_an_int8_layer_is_close_to_the_layer() -> None:
     assert rounded(torch.zeros(3, 64)).isfinite().all()
 
 
+def test_floats_give_what_bytes_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch.manual_seed(2)
+    layer = torch.nn.Linear(384, 96)
+    states = torch.randn(7, 384)
+    outcomes = []
+    for fast in (True, False):
+        monkeypatch.setattr("qa.reader.int8.bytes_are_fast", lambda fast=fast: fast)
+        rounded = Int8Linear(*quantise(layer.weight.detach()), layer.bias.detach())
+        outcomes.append(rounded(states))
+    assert torch.equal(*outcomes)
+
+
 def test_what_is_saved_reads_like_what_was_trained(
     tmp_path: Path, packaged_folder: Path, encoder: Encoder
 ) -> None:

@@ -13,11 +13,13 @@ from qa.settings import Settings
 @pytest.fixture(scope="session")
 def client(seeds_settings: Settings, seeds_pipeline: Pipeline) -> TestClient:
     """The routes without the page, which takes seconds to load."""
-    return TestClient(create_app(seeds_settings, seeds_pipeline))
+    return TestClient(create_app(seeds_settings, seeds_pipeline), base_url="http://localhost")
 
 
 @pytest.fixture(scope="session")
 def page_client(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[TestClient]:
     """The whole application, started."""
-    with TestClient(create_app(seeds_settings, seeds_pipeline)) as started:
+    with TestClient(
+        create_app(seeds_settings, seeds_pipeline), base_url="http://localhost"
+    ) as started:
         yield started

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.types import Document
-from qa.pipeline import Pipeline, Trace
+from qa.pipeline import Pipeline
 from qa.server import create_app
 from qa.settings import Settings
 from qa.types import Question
@@ -72,7 +72,7 @@ def test_of_a_long_history_the_last_turns_count(
         seeds_settings, seeds_pipeline.searcher, seeds_pipeline._reader, seeds_pipeline._answerer
     )
     settings = seeds_settings.model_copy(update={"max_history_turns": 2})
-    client = TestClient(create_app(settings, pipeline))
+    client = TestClient(create_app(settings, pipeline), base_url="http://localhost")
     history = [{"role": "user", "content": f"Вопрос {n}"} for n in range(5)]
     response = client.post("/api/ask", json={"question": "А ещё?", "history": history})
     assert response.status_code == 200
@@ -183,7 +183,7 @@ def test_problems_speak_the_callers_language(
 class Broken(Pipeline):
     """Fails the way that only a defect does."""
 
-    def trace(self, *_: Any, **__: Any) -> Trace:
+    def stream(self, *_: Any, **__: Any) -> Iterator[Any]:
         raise RuntimeError("the secret of /etc/passwd")
 
 
@@ -193,7 +193,7 @@ def test_a_defect_is_logged_and_not_told(
     broken = Broken(
         seeds_settings, seeds_pipeline.searcher, seeds_pipeline._reader, seeds_pipeline._answerer
     )
-    client = TestClient(create_app(seeds_settings, broken))
+    client = TestClient(create_app(seeds_settings, broken), base_url="http://localhost")
     with caplog.at_level(logging.ERROR):
         response = client.post("/api/ask", json={"question": "Где?"})
     assert response.status_code == 500
@@ -213,7 +213,7 @@ def test_documents_are_listed_and_given(client: TestClient, seeds_pipeline: Pipe
         assert entry["characters"] == len(document.text)
         assert not {"path", "text"} & entry.keys()
         given = client.get(f"/api/documents/{document.id}").json()
-        assert given == {**entry, "text": document.text}
+        assert given == {**entry, "text": document.text, "offset": 0}
 
 
 def test_an_id_may_hold_slashes(seeds_settings: Settings, seeds_pipeline: Pipeline) -> None:
@@ -229,7 +229,7 @@ def test_an_id_may_hold_slashes(seeds_settings: Settings, seeds_pipeline: Pipeli
         seeds_pipeline._reader,
         seeds_pipeline._answerer,
     )
-    client = TestClient(create_app(seeds_settings, pipeline))
+    client = TestClient(create_app(seeds_settings, pipeline), base_url="http://localhost")
     for path in ("news/2024/a%20b.md", "news%2F2024%2Fa%20b.md"):
         assert client.get(f"/api/documents/{path}").json()["text"] == "Text."
 

@@ -14,6 +14,7 @@ from qa.server.chat import Chat, Update
 from qa.server.exchanges import Conversation
 from qa.server.loading import PipelineLoader
 from qa.server.records import Records, read_feedback
+from qa.server.services import Services
 from qa.settings import Settings
 from qa.types import Answer, Turn
 
@@ -36,7 +37,7 @@ def loader(seeds_settings: Settings, seeds_pipeline: Pipeline) -> PipelineLoader
 
 @pytest.fixture
 def chat(settings: Settings, loader: PipelineLoader) -> Chat:
-    return Chat(settings, loader)
+    return Chat(Services.of(settings, loader))
 
 
 def ask(chat: Chat, question: str, conversation: Conversation) -> list[Update]:
@@ -135,7 +136,7 @@ def test_follow_ups_are_told_the_last_turns(settings: Settings, seeds_pipeline: 
     pipeline = Recording(
         settings, seeds_pipeline.searcher, seeds_pipeline._reader, seeds_pipeline._answerer
     )
-    chat = Chat(settings, PipelineLoader(settings, pipeline))
+    chat = Chat(Services.of(settings, PipelineLoader(settings, pipeline)))
     conversation = Conversation()
     for question in (KHORGOS, PERU, "А Чили?"):
         ask(chat, question, conversation)
@@ -175,7 +176,7 @@ def test_a_failure_is_said_in_words(
         settings, seeds_pipeline.searcher, seeds_pipeline._reader, seeds_pipeline._answerer
     )
     pipeline.error = error
-    chat = Chat(settings, PipelineLoader(settings, pipeline))
+    chat = Chat(Services.of(settings, PipelineLoader(settings, pipeline)))
     updates = ask(chat, KHORGOS, Conversation())
     assert words in reply(updates[-1])
     assert "secret" not in reply(updates[-1])
@@ -194,7 +195,7 @@ def test_a_conversation_is_taken_up_by_whoever_has_its_key(
     chat: Chat, settings: Settings, loader: PipelineLoader
 ) -> None:
     ask(chat, KHORGOS, Conversation(KEY))
-    restarted = Chat(settings, loader)
+    restarted = Chat(Services.of(settings, loader))
     conversation = Conversation()
     shown = restarted.restore(KEY, conversation, "ru")
     assert "тысяч" in reply(shown)
@@ -330,6 +331,6 @@ def test_questions_are_suggested_when_they_are_ready(chat: Chat, loader: Pipelin
 
 def test_without_records_the_page_works_on(settings: Settings, loader: PipelineLoader) -> None:
     settings = settings.model_copy(update={"keep_days": 0})
-    chat = Chat(settings, loader)
+    chat = Chat(Services.of(settings, loader))
     assert "тысяч" in reply(ask(chat, KHORGOS, Conversation(KEY))[-1])
     assert Records(settings.records_file, 30).load(KEY) == ()

@@ -28,8 +28,8 @@ def settings(tmp_path: Path) -> Settings:
 
 def client_of(settings: Settings) -> TestClient:
     app = create_app(settings)
-    app.state.loader._retry_seconds = 0.0
-    return TestClient(app)
+    app.state.services.loader._retry_seconds = 0.0
+    return TestClient(app, base_url="http://localhost")
 
 
 def assert_not_ready(client: TestClient, code: str) -> None:
@@ -110,14 +110,14 @@ def test_while_the_model_loads_the_server_says_so_and_questions_wait(
 
     monkeypatch.setattr("qa.server.loading.build_embedder", slow)
     app = create_app(settings)
-    client = TestClient(app)
-    app.state.loader.start()
-    while not app.state.loader.loading:
+    client = TestClient(app, base_url="http://localhost")
+    app.state.services.loader.start()
+    while not app.state.services.loader.loading:
         pass
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["code"] == "starting"
     threading.Timer(0.2, may_load.set).start()
     assert client.get("/api/documents").status_code == 200
-    assert app.state.loader.settled.wait(5)
+    assert app.state.services.loader.settled.wait(5)
     assert client.get("/readyz").status_code == 200

@@ -1,0 +1,209 @@
+"""Answering for everybody at once: so many answers at a time, the others wait, or are sent away."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Literal
+
+from index.errors import SeedQAError
+from qa.pipeline import Sources
+from qa.server.loading import PipelineLoader
+from qa.server.problems import ProblemError
+from qa.settings import Settings
+from qa.types import Answer, Language, Turn
+
+Channel = Literal["api", "page", "openai", "mcp"]
+Piece = Sources | str | Answer
+
+_SECONDS_UNTIL_RETRY = 5
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as it came in; `fallback` is the asker's language where the text tells none."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    language: Literal["auto", "ru", "en"] = "auto"
+    fallback: Language = "en"
+    answerer: str | None = None
+    channel: Channel = "api"
+
+
+@dataclass(slots=True)
+class _Run:
+    """One answer in the making; its thread puts what comes of it."""
+
+    ask: Ask
+    put: Callable[[Piece | Exception], None]
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    started: threading.Event = field(default_factory=threading.Event)
+
+
+class Answering:
+    """Makes answers in threads of its own.
+
+    A question that finds no place in the queue, or whose turn doesn't come in time, is a
+    ProblemError (503). An answer that nobody waits for any more ends at its next piece and keeps
+    its place until then.
+    """
+
+    def __init__(self, settings: Settings, loader: PipelineLoader) -> None:
+        self._settings = settings
+        self._loader = loader
+        self._threads = ThreadPoolExecutor(settings.answers_at_once, "answer")
+        self._most = settings.answers_at_once + settings.answers_waiting
+        self._under_way = 0
+        self._lock = threading.Lock()
+        self._draining = False
+        # Told of every answer that was given, with the seconds it took; see `qa/server/telling.py`.
+        self.listeners: list[Callable[[Ask, Answer | Exception, float], None]] = []
+
+    @property
+    def under_way(self) -> int:
+        """Questions that are being answered or wait their turn."""
+        return self._under_way
+
+    @property
+    def draining(self) -> bool:
+        """Whether no more questions are taken."""
+        return self._draining
+
+    def drain(self) -> None:
+        """Take no more questions; those under way are answered."""
+        self._draining = True
+
+    async def pieces(self, ask: Ask) -> AsyncIterator[Piece]:
+        """Give an answer piece by piece; closing the iterator cancels it.
+
+        Raises SeedQAError or ProblemError; what is wrong before the first piece is raised with it.
+        """
+        loop = asyncio.get_running_loop()
+        arrived: asyncio.Queue[Piece | Exception] = asyncio.Queue()
+
+        def put(piece: Piece | Exception) -> None:
+            with suppress(RuntimeError):  # the loop has ended, and with it whoever waited
+                loop.call_soon_threadsafe(arrived.put_nowait, piece)
+
+        run = self._begin(ask, put)
+        began = time.monotonic()
+        try:
+            while True:
+                try:
+                    piece = await asyncio.wait_for(arrived.get(), self._patience(run, began))
+                except TimeoutError:
+                    self._check_patience(run, began)
+                    continue
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+                if isinstance(piece, Answer):
+                    return
+        finally:
+            run.cancelled.set()
+
+    def pieces_in_thread(self, ask: Ask) -> Iterator[Piece]:
+        """The same for a caller that has a thread of its own to wait in."""
+        arrived: SimpleQueue[Piece | Exception] = SimpleQueue()
+        run = self._begin(ask, arrived.put)
+        began = time.monotonic()
+        try:
+            while True:
+                try:
+                    piece = arrived.get(timeout=self._patience(run, began))
+                except Empty:
+                    self._check_patience(run, began)
+                    continue
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+                if isinstance(piece, Answer):
+                    return
+        finally:
+            run.cancelled.set()
+
+    async def answer(self, ask: Ask) -> Answer:
+        """Give the whole answer; raises as `pieces` does."""
+        async for piece in self.pieces(ask):
+            if isinstance(piece, Answer):
+                return piece
+        raise AssertionError("the pieces end with the answer")
+
+    def _begin(self, ask: Ask, put: Callable[[Piece | Exception], None]) -> _Run:
+        if self._draining:
+            raise ProblemError(503, "stopping", "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
+        with self._lock:
+            if self._under_way >= self._most:
+                raise ProblemError(503, "busy", "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
+            self._under_way += 1
+        run = _Run(ask, put)
+        self._threads.submit(self._work, run)
+        return run
+
+    def _patience(self, run: _Run, began: float) -> float:
+        """Seconds until it must be looked whether the wait has been too long."""
+        longest = (
+            self._settings.answer_timeout_s if run.started.is_set() else self._settings.max_wait_s
+        )
+        return max(0.0, began + longest - time.monotonic())
+
+    def _check_patience(self, run: _Run, began: float) -> None:
+        """Raise ProblemError where the wait has been too long."""
+        if self._patience(run, began) > 0:
+            return
+        code = "too_slow" if run.started.is_set() else "busy"
+        raise ProblemError(503, code, "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
+
+    def _work(self, run: _Run) -> None:
+        try:
+            if not run.cancelled.is_set():
+                run.started.set()
+                self._make(run)
+        finally:
+            with self._lock:
+                self._under_way -= 1
+
+    def _make(self, run: _Run) -> None:
+        ask, began = run.ask, time.perf_counter()
+        outcome: Answer | Exception | None = None
+        try:
+            for piece in self._stream(ask):
+                if run.cancelled.is_set():
+                    return
+                if isinstance(piece, Answer):
+                    outcome = piece
+                run.put(piece)
+        except (SeedQAError, ProblemError) as error:
+            outcome = error
+            run.put(error)
+        except Exception as error:
+            _logger.exception("A question can't be answered")
+            outcome = error
+            run.put(error)
+        finally:
+            if outcome is not None:
+                self._tell(ask, outcome, time.perf_counter() - began)
+
+    def _stream(self, ask: Ask) -> Iterator[Piece]:
+        pipeline = self._loader.get()
+        if ask.answerer not in (None, pipeline.answerer):
+            raise ProblemError(
+                422, "unknown_answerer", "bad_request", name=ask.answerer, known=pipeline.answerer
+            )
+        kept = ask.history[max(0, len(ask.history) - self._settings.max_history_turns) :]
+        return pipeline.stream(ask.question, kept, language=ask.language, fallback=ask.fallback)
+
+    def _tell(self, ask: Ask, outcome: Answer | Exception, seconds: float) -> None:
+        for listener in self.listeners:
+            try:
+                listener(ask, outcome, seconds)
+            except Exception:
+                _logger.exception("An answer can't be told of")
