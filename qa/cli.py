@@ -1,5 +1,6 @@
 """The command line; heavy parts are imported by the command that needs them."""
 
+import json
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -139,6 +140,30 @@ def feedback(index: Path | None) -> None:
     from qa.server.records import read_feedback
 
     click.echo(to_table(read_feedback(load_settings(index=index).records_file)), nl=False)
+
+
+@main.command(help=message("command.help_token", interface_language()))
+@click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    type=click.Choice(["ask", "admin", "metrics"]),
+    multiple=True,
+    default=["ask"],
+)
+@command
+def token(name: str, scopes: tuple[Any, ...]) -> None:
+    """Make a bearer token: the secret for whoever asks, its hash for the settings."""
+    from qa.access import Token, new_secret
+
+    secret = new_secret()
+    made = Token.of(name, scopes, secret)
+    language = interface_language()
+    click.echo(message("command.token_secret", language), err=True)
+    click.echo(secret)
+    click.echo(message("command.token_setting", language), err=True)
+    click.echo(f"[[tokens]]\nname = {json.dumps(made.name, ensure_ascii=False)}")
+    click.echo(f"scopes = {json.dumps(made.scopes)}\nsha256 = {json.dumps(made.sha256)}")
 
 
 @main.command(help=message("command.help_doctor", interface_language()))

@@ -117,6 +117,15 @@ class Settings(BaseSettings):
     read_timeout_s: float = Field(
         20, gt=0, le=3_600, description="Time that a request may take to arrive"
     )
+    mcp: bool = Field(False, description="Answer MCP clients at /mcp; needs seedqa[mcp]")
+    log_format: Literal["auto", "text", "json"] = Field(
+        "auto", description="Lines of the log; auto: text in a terminal, else JSON"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info")
+    log_questions: bool = Field(False, description="May the log hold what was asked?")
+    telemetry: bool = Field(
+        False, description="Trace requests and answers to OTEL_EXPORTER_OTLP_ENDPOINT"
+    )
     shutdown_grace_s: float = Field(
         10, ge=0, le=600, description="Time that answers under way have when the server ends"
     )

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Literal
@@ -15,6 +16,7 @@ from index.errors import SeedQAError
 from qa.pipeline import Sources
 from qa.server.loading import PipelineLoader
 from qa.server.problems import ProblemError
+from qa.server.telemetry import trace_answer
 from qa.settings import Settings
 from qa.types import Answer, Language, Turn
 
@@ -22,6 +24,7 @@ Channel = Literal["api", "page", "openai", "mcp"]
 Piece = Sources | str | Answer
 
 _SECONDS_UNTIL_RETRY = 5
+_NANOSECONDS = 1_000_000_000
 
 _logger = logging.getLogger(__name__)
 
@@ -64,7 +67,7 @@ class Answering:
         self._under_way = 0
         self._lock = threading.Lock()
         self._draining = False
-        # Told of every answer that was given, with the seconds it took; see `qa/server/telling.py`.
+        # Told of every answer that was given, with the seconds it took.
         self.listeners: list[Callable[[Ask, Answer | Exception, float], None]] = []
 
     @property
@@ -145,7 +148,8 @@ class Answering:
                 raise ProblemError(503, "busy", "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
             self._under_way += 1
         run = _Run(ask, put)
-        self._threads.submit(self._work, run)
+        # With the request's id, and its trace.
+        self._threads.submit(copy_context().run, self._work, run)
         return run
 
     def _patience(self, run: _Run, began: float) -> float:
@@ -172,7 +176,7 @@ class Answering:
                 self._under_way -= 1
 
     def _make(self, run: _Run) -> None:
-        ask, began = run.ask, time.perf_counter()
+        ask, began = run.ask, time.time_ns()
         outcome: Answer | Exception | None = None
         try:
             for piece in self._stream(ask):
@@ -190,7 +194,7 @@ class Answering:
             run.put(error)
         finally:
             if outcome is not None:
-                self._tell(ask, outcome, time.perf_counter() - began)
+                self._tell(ask, outcome, began)
 
     def _stream(self, ask: Ask) -> Iterator[Piece]:
         pipeline = self._loader.get()
@@ -201,7 +205,11 @@ class Answering:
         kept = ask.history[max(0, len(ask.history) - self._settings.max_history_turns) :]
         return pipeline.stream(ask.question, kept, language=ask.language, fallback=ask.fallback)
 
-    def _tell(self, ask: Ask, outcome: Answer | Exception, seconds: float) -> None:
+    def _tell(self, ask: Ask, outcome: Answer | Exception, began: int) -> None:
+        ended = time.time_ns()
+        seconds = (ended - began) / _NANOSECONDS
+        if isinstance(outcome, Answer):
+            trace_answer(outcome, began, ended)
         for listener in self.listeners:
             try:
                 listener(ask, outcome, seconds)

@@ -13,10 +13,16 @@ from qa.server.api import create_router
 from qa.server.description import describe
 from qa.server.feedback import create_feedback_router
 from qa.server.loading import PipelineLoader
+from qa.server.mcp_route import mcp_routes, mount_mcp
+from qa.server.metrics import Metrics, create_metrics_router
+from qa.server.observing import Observer, tell_of_answers
+from qa.server.openai_route import create_openai_router
 from qa.server.origins import Origins
 from qa.server.problems import ErrorBoundary, install_handlers
 from qa.server.security import Allowlist, BodyLimit, SecurityHeaders
 from qa.server.services import Services
+from qa.server.telemetry import telemetry_of
+from qa.server.widget import create_widget_router
 from qa.settings import Settings
 
 # A conversation beside the question; a character takes at most six bytes as a JSON escape.
@@ -32,17 +38,24 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     """
     loader = PipelineLoader(settings, pipeline)
     services = Services.of(settings, loader)
+    metrics = Metrics(settings, loader, services.answering)
+    tell_of_answers(services)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         from qa.server.page import mount_page
 
         loader.start()
-        async with mount_page(app, services):
+        async with mount_page(app, services), mount_mcp(app, services):
             yield
 
     app = FastAPI(
-        title="SeedQA", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False
+        title="SeedQA",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=telemetry_of(settings),
     )
     app.state.services = services
     # What ends the streams that open pages hold, which the server would wait for.
@@ -50,6 +63,10 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.include_router(create_router(services))
     app.include_router(create_feedback_router(services))
     app.include_router(create_admin_router(settings, loader))
+    app.include_router(create_metrics_router(services, metrics))
+    app.include_router(create_openai_router(services))
+    app.router.routes.extend(mcp_routes(settings))
+    app.include_router(create_widget_router(settings))
     describe(app)
     install_handlers(app, settings)
     question_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
@@ -66,5 +83,6 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     if settings.trusted_proxies:
         trusted = list(settings.trusted_proxies)
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
+    app.add_middleware(Observer, metrics=metrics)
     app.add_middleware(SecurityHeaders, settings=settings)
     return app

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import socket
+import time
 
 import click
 import uvicorn
@@ -12,11 +13,17 @@ from fastapi import FastAPI
 from index.errors import SettingsError
 from qa.locale import interface_language
 from qa.messages import message
+from qa.server.answering import Answering
 from qa.server.app import create_app
+from qa.server.connections import bounded_protocol
+from qa.server.logs import write_logs
 from qa.settings import Settings
 
-# An answer under way may still be finished within this time.
+# Whatever still hangs after the answers under way were given their time.
 _SECONDS_TO_FINISH = 2
+# Beyond this a connection gets 503, before it costs anything.
+_CONNECTIONS = 1_000
+_SECONDS_BETWEEN_LOOKS = 0.05
 _ANY_ADDRESS = ("0.0.0.0", "::", "")
 _BACKLOG = 2048
 _DEFAULT_PORT = 7860
@@ -26,12 +33,19 @@ _FIRST_FREE_PORT, _LAST_PORT = 1024, 65_535
 def serve(settings: Settings) -> None:
     """Serve page and API on one port until Ctrl-C; raises SettingsError where it isn't free."""
     listener = _listen(settings.host, settings.port)
+    write_logs(settings)
     app = create_app(settings)
     config = uvicorn.Config(
         app,
         log_level="warning",
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         server_header=False,
+        http=bounded_protocol(settings),
+        limit_concurrency=_CONNECTIONS,
+        root_path=settings.root_path,
+        # Forwarded addresses are believed of the proxies that are named alone.
+        proxy_headers=False,
+        log_config=None,
     )
     sentence = message(
         "command.serving", interface_language(settings), url=_address(settings.host, listener)
@@ -61,15 +75,24 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._announcement:
             self._announcement.cancel()
+        await self._finish_answers()
         for end in self._app.state.before_shutdown:
             end()
         # What is cut off now is no error.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await super().shutdown(sockets)
 
+    async def _finish_answers(self) -> None:
+        """Let the answers under way be finished while new questions are sent away."""
+        answering: Answering = self._app.state.services.answering
+        answering.drain()
+        deadline = time.monotonic() + self._app.state.services.settings.shutdown_grace_s
+        while answering.under_way and time.monotonic() < deadline and not self.force_exit:
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
     async def _announce(self) -> None:
         while not self._app.state.services.loader.settled.is_set():
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
         click.echo(self._sentence)
 
 

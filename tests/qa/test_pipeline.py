@@ -8,7 +8,7 @@ from index.embedding import Embedder
 from index.errors import QuestionError
 from index.sync import sync
 from qa.factory import build_pipeline
-from qa.pipeline import Pipeline
+from qa.pipeline import Pipeline, Sources
 from qa.settings import load_settings
 from qa.types import Answer, Turn
 
@@ -69,7 +69,9 @@ def test_every_sentence_cites_words_that_bear_it(seeds_pipeline: Pipeline) -> No
 
 
 def test_a_stream_is_the_answer_in_pieces(seeds_pipeline: Pipeline) -> None:
-    *pieces, answer = seeds_pipeline.stream("Сколько магазинов на китайской стороне?")
+    found, *pieces, answer = seeds_pipeline.stream("Сколько магазинов на китайской стороне?")
+    assert isinstance(found, Sources)
+    assert all(passage.quote for passage in found.passages)
     assert isinstance(answer, Answer)
     assert "".join(str(piece) for piece in pieces) == answer.text
 
