@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 
-.PHONY: run test test-judge check lint types layers eval baseline index browser clean lock help
+.PHONY: run test test-all test-judge check lint types layers eval baseline index browser clean lock help
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -16,6 +16,9 @@ run: $(VENV)/run.stamp  ## serve the chat page on http://127.0.0.1:7860
 
 test: $(VENV)/dev.stamp  ## run the tests
 	$(BIN)/python -m pytest $(TESTS)
+
+test-all: $(VENV)/dev.stamp  ## run the tests that take long too
+	$(BIN)/python -m pytest -m "" $(TESTS)
 
 check: lint types layers test  ## what a reviewer would run
 

@@ -90,6 +90,7 @@ def main() -> None:
         visitor.open()
         visitor.ask(0)
         visitor.shoot("hostile")
+        visitor = Photographer(browser, arguments.url, arguments.folder, "desktop", "light", "en")
         visitor.go("widget/demo/page?inline=%23seedqa&accent=%231a56db&title=Help")
         visitor.ask(0)
         visitor.shoot("inline")

@@ -7,10 +7,7 @@ const openSource = async (citation) => {
   const inset = original && make("aside", { lang: original.language },
     make("p.label", { lang: language }, say("page.original")), quoted(original));
   const text = make("div.text", { lang: code }, quoted(citation), inset);
-  const scroll = make("div.scroll", { tabIndex: 0 },
-    make("h2", { lang: code }, title),
-    byline(source, inWords(date, language), linkTo(citation, say("page.at_publisher"))),
-    text);
+  const scroll = make("div.scroll", { tabIndex: 0 }, text);
   closeSource = () => {
     sourceView.hidden = true;
     main.inert = false;
@@ -18,7 +15,12 @@ const openSource = async (citation) => {
     opener.focus();
   };
   const back = iconButton("", say("widget.close"), closeSource, "M15 5l-7 7 7 7");
-  sourceView.replaceChildren(make("header", {}, back, make("p.label", {}, `${say("page.source_title")} [${number}]`)), scroll);
+  sourceView.replaceChildren(
+    make("header", {}, back, make("div", {},
+      make("p.label", {}, `${say("page.source_title")} [${number}]`),
+      make("h2", { lang: code }, title),
+      byline(source, inWords(date, language), linkTo(citation, say("page.at_publisher"))))),
+    scroll);
   sourceView.hidden = false;
   main.inert = true;
   back.focus();
