@@ -8,7 +8,7 @@ from tests.browser.steps import KHORGOS
 from tests.browser.widget.conftest import Host, PageOpener
 from tests.browser.widget.steps import ask, marked, open_widget
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.exhaustive]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 SUGGESTIONS = 'data-suggestions="Какая столица Перу?"'

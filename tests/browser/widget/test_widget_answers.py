@@ -11,7 +11,7 @@ from tests.browser.widget.conftest import PageOpener
 from tests.browser.widget.site import Exchange, Site, answer, answering, citation
 from tests.browser.widget.steps import ask, marked, open_widget
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.exhaustive]
 
 
 def opened(open_url: PageOpener, scripted: Site, faulty: bool = False) -> Page:

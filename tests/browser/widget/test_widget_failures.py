@@ -9,7 +9,7 @@ from tests.browser.widget.conftest import PageOpener
 from tests.browser.widget.site import Exchange, Site, answer, answering
 from tests.browser.widget.steps import open_widget
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.exhaustive]
 
 QUESTION = "How many?"
 

@@ -7,7 +7,7 @@ from tests.browser.steps import KHORGOS, TOURISTS
 from tests.browser.widget.conftest import Host
 from tests.browser.widget.steps import ask, marked, open_widget
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.exhaustive]
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
 
