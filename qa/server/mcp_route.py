@@ -14,7 +14,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from pydantic import Field
 from starlette.requests import Request
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.errors import MissingExtraError, SeedQAError
@@ -58,7 +58,7 @@ def mcp_routes(settings: Settings) -> list[Route]:
         return []
     if not find_spec("mcp"):
         raise MissingExtraError("extra_missing", extra="mcp")
-    return [Route(_PATH, _Endpoint(settings), methods=["POST"])]
+    return [_Route(_PATH, _Endpoint(settings), methods=["POST"])]
 
 
 @asynccontextmanager
@@ -85,6 +85,14 @@ async def mount_mcp(app: FastAPI, services: Services) -> AsyncIterator[None]:
             del app.state.mcp
 
 
+class _Route(Route):
+    """Names itself in the scope, as the framework's own routes do."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        return match, {**found, "route": self}
+
+
 class _Endpoint:
     """Lets in whoever may ask; a call of a tool is counted by the tool."""
 
@@ -96,7 +104,8 @@ class _Endpoint:
         shell: ASGIApp | None = getattr(scope["app"].state, "mcp", None)
         if shell is None:
             raise ProblemError(503, "stopping", "unavailable")
-        await shell(scope, receive, send)
+        # A copy: whoever measures requests looks at the scope again.
+        await shell({**scope}, receive, send)
 
 
 def _build(services: Services) -> "MCPServer[Any]":
@@ -152,7 +161,7 @@ def _build(services: Services) -> "MCPServer[Any]":
 
 async def _told(
     services: Services,
-    request: Request,
+    request: Any,
     told: dict[str, str],
     work: Callable[[Request], Awaitable["CallToolResult"]],
 ) -> "CallToolResult":

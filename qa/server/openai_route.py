@@ -2,26 +2,27 @@
 
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Request, Response
 
 from qa.links import link_to_quote
 from qa.server.answering import Ask, Piece
-from qa.server.description import STREAM, problems
+from qa.server.callers import caller_of
+from qa.server.description import problems
 from qa.server.events import Event, event_stream
 from qa.server.languages import caller_language
-from qa.server.openai_bodies import CHATS, MODEL, ChatBody, ModelReply, ModelsReply
+from qa.server.openai_bodies import CHATS, COMPLETION, MODEL, ChatBody, ModelReply, ModelsReply
 from qa.server.problems import ProblemError, to_problem
 from qa.server.services import Services
 from qa.types import Answer, Citation, Language
 
 # No tokens of a language model are spent on an answer that quotes.
 _USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
-_SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 def create_openai_router(services: Services) -> APIRouter:
@@ -29,21 +30,23 @@ def create_openai_router(services: Services) -> APIRouter:
     router = APIRouter()
     answering = services.answering
 
-    @router.get("/v1/models")
-    def models() -> ModelsReply:
-        """The one model there is."""
+    @router.get("/v1/models", responses=problems(401, 403))
+    def models(request: Request) -> ModelsReply:
+        """The one model there is; asked for, too, to see whether a token is right."""
+        caller_of(services.settings, request.scope)
         return ModelsReply()
 
-    @router.get("/v1/models/{model}", responses=problems(404))
-    def model(model: str) -> ModelReply:
+    @router.get("/v1/models/{model}", responses=problems(401, 403, 404))
+    def model(model: str, request: Request) -> ModelReply:
         """What is known of it."""
+        caller_of(services.settings, request.scope)
         _check_model(model)
         return ModelReply()
 
     @router.post(
         "/v1/chat/completions",
         response_model=None,
-        responses={**STREAM, **problems(400, 401, 403, 404, 413, 422, 429, 503)},
+        responses={**COMPLETION, **problems(400, 401, 403, 404, 413, 422, 429, 503)},
     )
     async def completions(
         body: Annotated[ChatBody, Body(openapi_examples=CHATS)], request: Request
@@ -65,7 +68,9 @@ def create_openai_router(services: Services) -> APIRouter:
                 "logprobs": None,
             }
             return {**heading, "choices": [choice], "usage": _USAGE}
-        pieces = answering.pieces(ask)
+        # An asynchronous generator, which can be closed.
+        pieces = cast(AsyncGenerator[Piece, None], answering.pieces(ask))
+        # What is wrong from the start is told by the status.
         first = await anext(pieces)
         usage = bool(body.stream_options and body.stream_options.include_usage)
         chunks = _chunks(first, pieces, links, ask.fallback, usage)
@@ -109,13 +114,22 @@ def _heading(stream: bool | None) -> dict[str, Any]:
     }
 
 
-def _message(answer: Answer, links: _Links) -> dict[str, Any]:
-    """The answer as a message: its sentences, then the marks of what each rests on."""
-    content, annotations = "", []
-    for number, sentence in enumerate(answer.sentences):
-        start = len(content) + (1 if number else 0)
+def _sentences(answer: Answer) -> list[str]:
+    """The sentences of the message with the marks of what each rests on."""
+    told: list[str] = []
+    for sentence in answer.sentences:
         marks = "".join(f"[{cited}]" for cited in sentence.citations)
-        content += (" " if number else "") + sentence.text + (f" {marks}" if marks else "")
+        text = f"{sentence.text} {marks}" if marks else sentence.text
+        told.append(f" {text}" if told else text)
+    return told
+
+
+def _message(answer: Answer, links: _Links) -> dict[str, Any]:
+    """The answer as a message; an annotation spans the sentence with its marks."""
+    content, annotations = "", []
+    for sentence, text in zip(answer.sentences, _sentences(answer), strict=True):
+        start = len(content) + (1 if content else 0)
+        content += text
         annotations += [
             {
                 "type": "url_citation",
@@ -134,36 +148,33 @@ def _message(answer: Answer, links: _Links) -> dict[str, Any]:
 
 async def _chunks(
     first: Piece,
-    pieces: AsyncIterator[Piece],
+    pieces: AsyncGenerator[Piece, None],
     links: _Links,
     language: Language,
     usage: bool,
 ) -> AsyncIterator[dict[str, Any]]:
-    """The choices of the chunks.
+    """The choices of the chunks, a sentence at a time.
 
-    Text is passed on while it is the beginning of the message; the marks, which are known at the
-    end of a sentence's making, come with the rest of it.
+    Text is held back until the answer is checked: only then is it known where a sentence ends and
+    what it cites, and a mark can't be put into what has been sent. Quotes take no time to compose.
     """
-    yield _choice({"role": "assistant", "content": ""})
-    sent = ""
-    try:
-        piece: Piece | None = first
-        while piece is not None:
-            if isinstance(piece, Answer):
-                message = _message(piece, links)
-                content = message.pop("content")
-                yield _choice({"content": content[len(sent) :], **message})
-            # The first mark stands behind the first sentence, where text alone says nothing.
-            elif isinstance(piece, str) and not sent.rstrip().endswith(_SENTENCE_ENDS):
-                sent += piece
-                yield _choice({"content": piece})
-            piece = await anext(pieces, None)
-        yield _choice({}, "stop")
-        if usage:
-            yield {"choices": [], "usage": _USAGE}
-    except Exception as error:
-        problem = to_problem(error, language).document()
-        yield {"error": {**problem, "message": problem["detail"]}}
+    async with aclosing(pieces):
+        yield _choice({"role": "assistant", "content": ""})
+        try:
+            piece = first
+            while not isinstance(piece, Answer):
+                piece = await anext(pieces)
+        except Exception as error:
+            problem = to_problem(error, language).document()
+            yield {"error": {**problem, "message": problem["detail"]}}
+            return
+    said = _sentences(piece) or [""]
+    for text in said[:-1]:
+        yield _choice({"content": text})
+    yield _choice({**_message(piece, links), "content": said[-1]})
+    yield _choice({}, "stop")
+    if usage:
+        yield {"choices": [], "usage": _USAGE}
 
 
 def _choice(delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:
@@ -174,5 +185,8 @@ async def _headed(
     chunks: AsyncIterator[dict[str, Any]], heading: dict[str, Any]
 ) -> AsyncIterator[Event]:
     async for chunk in chunks:
-        yield Event(None, chunk if "error" in chunk else {**heading, **chunk})
+        if "error" in chunk:
+            yield Event(None, chunk)
+            return
+        yield Event(None, {**heading, **chunk})
     yield Event(None, "[DONE]")

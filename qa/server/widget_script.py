@@ -19,6 +19,9 @@ PIECES = (
 # A key of the catalogue in a script; each becomes the number of its string.
 _KEY = re.compile(r'"((?:answer|page|widget)\.[a-z_]+)"')
 _PROPERTY = re.compile(r"--[a-z-]+")
+# Classes in a script, as "name.class" of an element that is made, or as a selector.
+_CLASSES = re.compile(r'"[a-z >]*(?:\.[a-z]+)+\.?"')
+_CLASS = re.compile(r"(?<=\.)[a-z]+\b")
 # Parts the strings of a language, and stands in none of them.
 _BETWEEN = "*"
 # In UTF-8 a Cyrillic letter takes two bytes and a Latin one takes one: the letters from А to я
@@ -33,6 +36,7 @@ def widget_script() -> str:
     source = "\n".join(widget_asset(f"{piece}.js") for piece in PIECES)
     keys = list(dict.fromkeys(_KEY.findall(source)))
     body = _KEY.sub(lambda match: str(keys.index(match[1])), source)
+    style, body = _with_short_classes(rcssmin.cssmin(widget_asset("widget.css")), body)
     russian = _words(keys, "ru")
     if russian != russian.translate(dict.fromkeys(_AS_LATIN.values())):
         raise ValueError("a Russian string of the widget holds Latin letters")
@@ -43,7 +47,7 @@ def widget_script() -> str:
             f"const russian={_literal(russian.translate(_AS_LATIN))}.replace(/[@-\\x7f]/g,"
             f"letter=>String.fromCharCode(letter.charCodeAt()+{_CYRILLIC - _LATIN}))"
             f".split({_literal(_BETWEEN)});"
-            f"const css={_literal(rcssmin.cssmin(widget_asset('widget.css')))};{body}\n}})();"
+            f"const css={_literal(style)};{body}\n}})();"
         )
     )
 
@@ -56,6 +60,17 @@ def widget_asset(name: str) -> str:
 
 def _words(keys: list[str], language: Language) -> str:
     return _BETWEEN.join(catalogue(language)[key] for key in keys)
+
+
+def _with_short_classes(style: str, script: str) -> tuple[str, str]:
+    """Give classes one letter each: nobody outside sees them."""
+    names = dict.fromkeys(_CLASS.findall(" ".join(_CLASSES.findall(script))))
+    short = dict(zip(names, ascii_lowercase, strict=False))
+
+    def shorten(text: str) -> str:
+        return _CLASS.sub(lambda match: short.get(match[0], match[0]), text)
+
+    return shorten(style), _CLASSES.sub(lambda match: shorten(match[0]), script)
 
 
 def _with_short_properties(source: str) -> str:

@@ -30,6 +30,11 @@ def ask(page: Page, question: str, lang: str = "ru") -> Locator:
     return turn
 
 
+def source_text(page: Page) -> Locator:
+    """The text of the open source."""
+    return page.locator("article").last.locator("[tabindex] > div")
+
+
 def marked(page: Page) -> str:
     """The words marked in the open source."""
     mark = page.locator("mark").first

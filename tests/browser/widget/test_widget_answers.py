@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_hostile_input import FOREIGN, PAYLOADS
 from tests.browser.widget.conftest import PageOpener
 from tests.browser.widget.site import Exchange, Site, answer, answering, citation
-from tests.browser.widget.steps import ask, marked, open_widget
+from tests.browser.widget.steps import ask, marked, open_widget, source_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.exhaustive]
 
@@ -76,7 +76,7 @@ def test_letters_outside_of_the_basic_plane_and_odd_line_breaks(
     turn.get_by_role("button", name="Source 1").first.click()
     assert marked(page) == quote
     expect(page.locator("mark strong")).to_have_text("drei")
-    text = page.locator(".text")
+    text = source_text(page)
     expect(text).to_contain_text("Sechs.")
     assert text.text_content() == before + quote + after
     asked = scripted.of("/api/documents/a%20b%2F%C3%BC.txt")[0].path
@@ -91,7 +91,7 @@ def test_an_excerpt_of_a_long_document(open_url: PageOpener, scripted: Site) -> 
     serve_document(scripted, document(text, 910, characters=9_000))
     page = opened(open_url, scripted)
     ask(page, "How many?", "en").get_by_role("button", name="Source 1").first.click()
-    expect(page.locator(".text")).to_contain_text("x x x")
+    expect(source_text(page)).to_contain_text("x x x")
     assert marked(page) == "Four words."
 
 
@@ -106,7 +106,7 @@ def test_a_document_that_has_changed_leaves_the_words_as_cited(
     ask(page, "How many?", "en").get_by_role("button", name="Source 1").first.click()
     page.wait_for_timeout(200)
     assert marked(page) == "Four words."
-    expect(page.locator(".text")).to_have_text("Four words.")
+    expect(source_text(page)).to_have_text("Four words.")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_markup_is_text_everywhere(open_url: PageOpener, scripted: Site) -> None
         assert question == " ".join(dirty.split())
         if turn % 4 == 0:
             shown.locator("li button").last.click()
-            expect(page.locator(".text aside")).to_be_visible()
+            expect(page.locator("aside")).to_be_visible()
             assert_harmless(page)
             page.keyboard.press("Escape")
         if turn % 8 == 7:
@@ -169,8 +169,10 @@ def test_markup_is_text_everywhere(open_url: PageOpener, scripted: Site) -> None
 
 
 def assert_harmless(page: Page) -> None:
-    inside = page.locator(".panel")
-    foreign = f":is({FOREIGN}):not(svg, .main form), [onerror], [onload], [srcset], [style*=url]"
+    inside = page.get_by_role("dialog")
+    foreign = (
+        f":is({FOREIGN}):not(svg, section > form), [onerror], [onload], [srcset], [style*=url]"
+    )
     assert inside.locator(foreign).count() == 0
     for link in inside.locator("a").all():
         assert (link.get_attribute("href") or "").startswith("https://publisher.example/")

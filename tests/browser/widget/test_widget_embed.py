@@ -79,6 +79,7 @@ def fill_in(page: Page) -> None:
     page.get_by_role("combobox", name="Язык").select_option("ru")
     page.get_by_role("combobox", name="Место").select_option("left")
     page.get_by_label("Цвет").fill("#ffd700")
+    page.get_by_label("Сразу открыт").check()
 
 
 def test_the_snippet_works_where_it_is_pasted(

@@ -99,7 +99,7 @@ def test_an_answer_is_read_out_once(host: Host) -> None:
     open_widget(page)
     page.evaluate(
         """() => {
-            const status = SeedQA.element.shadowRoot.querySelector(".main > [role=status]");
+            const status = SeedQA.element.shadowRoot.querySelector("article > [role=status]");
             window.heard = [];
             new MutationObserver(() => heard.push(status.textContent))
                 .observe(status, { childList: true });
@@ -165,7 +165,8 @@ def overflowing(page: Page) -> list[str]:
                            ...SeedQA.element.shadowRoot.querySelectorAll("*")];
             return nodes
                 .filter((node) => node.scrollWidth > Math.max(node.clientWidth, 1) + 1 &&
-                    getComputedStyle(node).display != "inline" && !node.closest(".status"))
+                    getComputedStyle(node).display != "inline" &&
+                    !node.closest("article > [role=status]"))
                 .map((node) => node.localName + "." + node.className);
         }"""
     )

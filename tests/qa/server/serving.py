@@ -23,6 +23,7 @@ def serving(settings: Settings, pipeline: Pipeline) -> Iterator[str]:
         http=bounded_protocol(settings),
         log_config=None,
         proxy_headers=False,
+        root_path=settings.root_path,
         lifespan="off",
         timeout_graceful_shutdown=1,
     )

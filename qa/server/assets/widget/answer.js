@@ -18,7 +18,7 @@ const byline = (...facts) =>
   make("small", {}, ...facts.filter(Boolean).flatMap((fact, i) => (i ? [" · ", fact] : [fact])));
 
 const citeButton = (citation) => {
-  const node = button("cite", `[${citation.number}]`, () => openSource(citation));
+  const node = button(".cite", `[${citation.number}]`, () => openSource(citation));
   node.ariaLabel = node.title = `${say("page.source_title")} ${citation.number}: ${citation.title}`;
   return node;
 };
@@ -28,7 +28,7 @@ const entry = (citation, code, ...parts) => {
   const doubts = { partial: say("page.verdict_partial", code), unsupported: say("page.unsupported", code) };
   const doubt = doubts[citation.verdict?.status];
   return make("li", {},
-    button("title", citation.title, () => openSource(citation)),
+    button(".title", citation.title, () => openSource(citation)),
     byline(citation.source, inWords(citation.date, code), linkTo(citation, say("page.at_publisher", code)),
       doubt && make("em", {}, doubt)),
     ...parts);
@@ -44,10 +44,8 @@ const sentenceView = (sentence, answer) => {
   const source = cited.find(({ quote, focus }) => focus && text.includes(quote));
   const [before, after] = source ? [text.slice(0, text.indexOf(source.quote)), text.slice(text.indexOf(source.quote) + source.quote.length)] : [text];
   const node = make("span", {}, before, source && quoted(source, "span"), after);
-  if (answer.citations[0] && isUnsupported(cited)) {
-    node.className = "doubted";
+  if (answer.citations[0] && isUnsupported(cited))
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
-  }
   // The marks don't part from the last word at the end of a line.
   if (cited[0]) node.append("\u00a0", ...cited.map(citeButton));
   node.append(" ");

@@ -45,7 +45,8 @@ const show = () => {
   document.getElementById("frame").textContent = frame(options);
   const { hostile, phone } = form.elements;
   sample.classList.toggle("phone", phone.checked);
-  const query = new URLSearchParams({ lang: document.documentElement.lang, ...options });
+  // There is more to see of a widget that is open.
+  const query = new URLSearchParams({ lang: document.documentElement.lang, ...options, open: "true" });
   if (hostile.checked) query.set("hostile", "");
   const address = `demo/page?${query}`;
   if (address != shown) sample.contentWindow.location.replace((shown = address));

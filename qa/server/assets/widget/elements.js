@@ -1,18 +1,18 @@
-/** Make an element from "name.class", its properties and its children; text is only ever text. */
+/** Make an element from "name.class.class", its properties and its children; text is only ever text. */
 const make = (kind, properties, ...children) => {
-  const [tag, className = ""] = kind.split(".");
-  const node = Object.assign(document.createElement(tag), { className }, properties);
+  const [tag, ...classes] = kind.split(".");
+  const node = Object.assign(document.createElement(tag), { className: classes.join(" ") }, properties);
   node.append(...children.filter(Boolean));
   return node;
 };
 
-const button = (className, label, onclick) => make("button." + className, { onclick }, label);
+const button = (kind, label, onclick) => make("button" + kind, { onclick }, label);
 
-const iconButton = (className, label, onclick, path) => {
+const iconButton = (kind, label, onclick, path) => {
   const [svg, line] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.append(line);
-  const node = make("button.icon " + className, { onclick }, svg);
+  const node = make("button.icon" + kind, { onclick }, svg);
   /** Give the button a name and a picture. */
   node.name_ = (label, path) => {
     node.ariaLabel = node.title = label;

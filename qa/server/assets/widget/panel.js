@@ -15,7 +15,7 @@ const adopt = (target, text) => {
 };
 adopt(root, css);
 
-const frame = make("div.frame " + (isInline ? "inline" : options.position), {});
+const frame = make("div.frame." + (isInline ? "inline" : options.position), {});
 const panel = make("div.panel", { role: isInline ? "region" : "dialog", hidden: !isInline, tabIndex: -1 });
 root.append(frame);
 let main, log, box, send, status, sourceView, bubble;
@@ -70,8 +70,8 @@ const build = () => {
       submit();
     },
   });
-  send = iconButton("send", "", () => (running ? stop() : submit()), "");
-  const switcher = button("act", other == "ru" ? "Русский" : "English", () => speak(other));
+  send = iconButton(".send", "", () => (running ? stop() : submit()), "");
+  const switcher = button(".act", other == "ru" ? "Русский" : "English", () => speak(other));
   switcher.lang = other;
   sourceView = make("article.source", { hidden: true });
   main = make("article.main", {},
@@ -86,7 +86,7 @@ const build = () => {
   frame.lang = language;
   panel.ariaLabel = label;
   panel.replaceChildren(main, sourceView);
-  bubble = iconButton("bubble", label, open, "M4 5h16v12h-8l-5 4v-4H4zm4 4h8m-8 4h5");
+  bubble = iconButton(".bubble", label, open, "M4 5h16v12h-8l-5 4v-4H4zm4 4h8m-8 4h5");
   bubble.hidden = !panel.hidden;
   frame.replaceChildren(bubble, panel);
   closeSource = null;

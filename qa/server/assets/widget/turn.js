@@ -18,7 +18,7 @@ const replyView = (turn) => {
   if (answer) return [make("div", { lang: answer.language }, answerView(answer)), ...actions(turn)];
   const soFar = partial && make("p", {}, partial);
   if (running == turn) return [soFar || make("p.working", {}, say("page.working"))];
-  const again = button("chip", say("page.retry"), () => answerTo(turn));
+  const again = button(".chip", say("page.retry"), () => answerTo(turn));
   again.disabled = problem?.wait > 0;
   setTimeout(() => (again.disabled = false), problem?.wait * 1e3);
   return [
@@ -28,11 +28,11 @@ const replyView = (turn) => {
 };
 
 const chips = (label, questions) =>
-  questions?.[0] && make("div.chips", {}, make("p.label", {}, label), ...questions.map((text) => button("chip", text, () => ask(text))));
+  questions?.[0] && make("div.chips", {}, make("p.label", {}, label), ...questions.map((text) => button(".chip", text, () => ask(text))));
 
 /** What can be done with an answer. */
 const actions = (turn) => {
-  const note = make("span", { role: "status" });
+  const note = make("small", { role: "status" });
   const rate = async (rating, comment = "") => {
     turn.rating = rating;
     mark();
@@ -47,7 +47,7 @@ const actions = (turn) => {
     }
   };
   const rates = ["up", "down"].map((rating, i) =>
-    button("act", say(i ? "page.rate_down" : "page.rate_up"), () => rate(turn.rating == rating ? null : rating)));
+    button(".act", say(i ? "page.rate_down" : "page.rate_up"), () => rate(turn.rating == rating ? null : rating)));
   const mark = () => rates.map((node, i) => (node.ariaPressed = turn.rating == ["up", "down"][i]));
   mark();
   const label = say("page.comment");
@@ -58,7 +58,7 @@ const actions = (turn) => {
       event.preventDefault();
       rate(turn.rating, comment.value);
     },
-  }, comment, button("chip", say("page.comment_send")));
+  }, comment, button(".chip", say("page.comment_send")));
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(asText(turn.answer));
@@ -69,7 +69,7 @@ const actions = (turn) => {
   };
   return [
     make("div.actions", {},
-      button("act", say("page.copy"), copy), button("act", say("page.retry"), () => answerTo(turn)),
+      button(".act", say("page.copy"), copy), button(".act", say("page.retry"), () => answerTo(turn)),
       ...(turn.id ? rates : []), note),
     form,
     chips(say("page.following"), turn.following),
