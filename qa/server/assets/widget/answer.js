@@ -4,8 +4,18 @@ const linkTo = (citation, label) => {
   const found = quote.match(/\S+/g) || [];
   const ends = found.length > 10 ? [found.slice(0, 5), found.slice(-5)] : [found];
   const spelt = ends.map((end) => encodeURIComponent(end.join(" ")).replace(/-/g, "%2D"));
-  return /^https?:\/\//.test(url) &&
-    make("a", { href: url.split("#")[0] + "#:~:text=" + spelt, target: "_blank", rel: "noopener noreferrer" }, label);
+  return (
+    /^https?:\/\//.test(url) &&
+    make(
+      "a",
+      {
+        href: url.split("#")[0] + "#:~:text=" + spelt,
+        target: "_blank",
+        rel: "noopener noreferrer",
+      },
+      label,
+    )
+  );
 };
 
 /** The quoted words, those that answer brought out. */
@@ -25,24 +35,40 @@ const citeButton = (citation) => {
 
 /** A citation in a list, with what the check found wrong. */
 const entry = (citation, code, ...parts) => {
-  const doubts = { partial: say("page.verdict_partial", code), unsupported: say("page.unsupported", code) };
+  const doubts = {
+    partial: say("page.verdict_partial", code),
+    unsupported: say("page.unsupported", code),
+  };
   const doubt = doubts[citation.verdict?.status];
-  return make("li", {},
+  return make(
+    "li",
+    {},
     button(".title", citation.title, () => openSource(citation)),
-    byline(citation.source, inWords(citation.date, code), linkTo(citation, say("page.at_publisher", code)),
-      doubt && make("em", {}, doubt)),
-    ...parts);
+    byline(
+      citation.source,
+      inWords(citation.date, code),
+      linkTo(citation, say("page.at_publisher", code)),
+      doubt && make("em", {}, doubt),
+    ),
+    ...parts,
+  );
 };
 
 const isUnsupported = (cited) => cited.every(({ verdict }) => verdict?.status == "unsupported");
 
-const citedBy = (sentence, answer) => answer.citations.filter(({ number }) => sentence.citations.includes(number));
+const citedBy = (sentence, answer) =>
+  answer.citations.filter(({ number }) => sentence.citations.includes(number));
 
 const sentenceView = (sentence, answer) => {
   const { text } = sentence;
   const cited = citedBy(sentence, answer);
   const source = cited.find(({ quote, focus }) => focus && text.includes(quote));
-  const [before, after] = source ? [text.slice(0, text.indexOf(source.quote)), text.slice(text.indexOf(source.quote) + source.quote.length)] : [text];
+  const [before, after] = source
+    ? [
+        text.slice(0, text.indexOf(source.quote)),
+        text.slice(text.indexOf(source.quote) + source.quote.length),
+      ]
+    : [text];
   const node = make("span", {}, before, source && quoted(source, "span"), after);
   if (answer.citations[0] && isUnsupported(cited))
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
@@ -56,28 +82,52 @@ const answerView = (answer) => {
   const { language: code, sentences, citations, related, model, confidence } = answer;
   const text = make("p", {}, ...sentences.map((sentence) => sentenceView(sentence, answer)));
   if (answer.answered)
-    return make("div", {},
+    return make(
+      "div",
+      {},
       text,
-      make("ol", {}, ...citations.map((citation) => {
-        const item = entry(citation, code);
-        item.prepend(citeButton(citation));
-        return item;
-      })),
+      make(
+        "ol",
+        {},
+        ...citations.map((citation) => {
+          const item = entry(citation, code);
+          item.prepend(citeButton(citation));
+          return item;
+        }),
+      ),
       byline(
         model ? say("widget.written", code) + " " + model : say("page.quoted", code),
-        confidence < 0.5 ? say("answer.confidence_low", code)
-          : confidence < 0.8 ? say("answer.confidence_fair", code) : say("answer.confidence_high", code)));
+        confidence < 0.5
+          ? say("answer.confidence_low", code)
+          : confidence < 0.8
+            ? say("answer.confidence_fair", code)
+            : say("answer.confidence_high", code),
+      ),
+    );
   if (answer.answerer == "reply") return text;
-  return make("div.notice", {},
+  return make(
+    "div.notice",
+    {},
     text,
     related[0] && make("small", {}, say("answer.refusal_related", code)),
-    make("ul", {}, ...related.map((citation) => entry(citation, code, make("blockquote", {}, citation.quote)))));
+    make(
+      "ul",
+      {},
+      ...related.map((citation) => entry(citation, code, make("blockquote", {}, citation.quote))),
+    ),
+  );
 };
 
 /** An answer with its sources, as text to take along. */
 const asText = ({ sentences, citations, related, language: code }) =>
   [
-    sentences.map((sentence) => sentence.text + sentence.citations.map((number) => ` [${number}]`).join("")).join(" "),
-    ...(citations[0] ? citations : related).map(({ number, title, source, date, quote }) =>
-      `[${number}] ${[title, source, inWords(date, code)].filter(Boolean).join(", ")}\n${quote}`),
+    sentences
+      .map(
+        (sentence) => sentence.text + sentence.citations.map((number) => ` [${number}]`).join(""),
+      )
+      .join(" "),
+    ...(citations[0] ? citations : related).map(
+      ({ number, title, source, date, quote }) =>
+        `[${number}] ${[title, source, inWords(date, code)].filter(Boolean).join(", ")}\n${quote}`,
+    ),
   ].join("\n\n");

@@ -23,7 +23,9 @@ const chosen = () => {
 const escaped = (text) => text.replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt()};`);
 
 const snippet = (options) => {
-  const attributes = Object.entries(options).map(([name, value]) => ` data-${name}="${escaped(value)}"`);
+  const attributes = Object.entries(options).map(
+    ([name, value]) => ` data-${name}="${escaped(value)}"`,
+  );
   const place = options.inline ? '<div id="seedqa" style="height: 36rem"></div>\n' : "";
   return `${place}<script src="${escaped(new URL("widget.js", base).href)}"${attributes.join("")} async></script>`;
 };
@@ -46,7 +48,11 @@ const show = () => {
   const { hostile, phone } = form.elements;
   sample.classList.toggle("phone", phone.checked);
   // There is more to see of a widget that is open.
-  const query = new URLSearchParams({ lang: document.documentElement.lang, ...options, open: "true" });
+  const query = new URLSearchParams({
+    lang: document.documentElement.lang,
+    ...options,
+    open: "true",
+  });
   if (hostile.checked) query.set("hostile", "");
   const address = `demo/page?${query}`;
   if (address != shown) sample.contentWindow.location.replace((shown = address));

@@ -1,7 +1,11 @@
 /** Make an element from "name.class.class", its properties and its children; text is only ever text. */
 const make = (kind, properties, ...children) => {
   const [tag, ...classes] = kind.split(".");
-  const node = Object.assign(document.createElement(tag), { className: classes.join(" ") }, properties);
+  const node = Object.assign(
+    document.createElement(tag),
+    { className: classes.join(" ") },
+    properties,
+  );
   node.append(...children.filter(Boolean));
   return node;
 };
@@ -9,7 +13,9 @@ const make = (kind, properties, ...children) => {
 const button = (kind, label, onclick) => make("button" + kind, { onclick }, label);
 
 const iconButton = (kind, label, onclick, path) => {
-  const [svg, line] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  const [svg, line] = ["svg", "path"].map((tag) =>
+    document.createElementNS("http://www.w3.org/2000/svg", tag),
+  );
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.append(line);
   const node = make("button.icon" + kind, { onclick }, svg);

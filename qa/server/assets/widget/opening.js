@@ -45,7 +45,8 @@ panel.onkeydown = (event) => {
   if (event.key == "Escape") closeSource ? closeSource() : close();
   if (event.key != "Tab" || isInline) return;
   const stops = [...panel.querySelectorAll("button,a,textarea,input,[tabindex]")].filter(
-    (node) => node.offsetParent && !node.disabled && !node.closest("[inert]"));
+    (node) => node.offsetParent && !node.disabled && !node.closest("[inert]"),
+  );
   if (event.shiftKey) stops.reverse();
   if (root.activeElement != stops.pop()) return;
   event.preventDefault();

@@ -18,7 +18,13 @@ const save = () => {
   }
 };
 
-let language = [state.language, options.language, document.documentElement.lang, ...navigator.languages, "en"]
+let language = [
+  state.language,
+  options.language,
+  document.documentElement.lang,
+  ...navigator.languages,
+  "en",
+]
   .join()
   .toLowerCase()
   .match(/\b(ru|en)\b/)[0];

@@ -16,7 +16,11 @@ const adopt = (target, text) => {
 adopt(root, css);
 
 const frame = make("div.frame." + (isInline ? "inline" : options.position), {});
-const panel = make("div.panel", { role: isInline ? "region" : "dialog", hidden: !isInline, tabIndex: -1 });
+const panel = make("div.panel", {
+  role: isInline ? "region" : "dialog",
+  hidden: !isInline,
+  tabIndex: -1,
+});
 root.append(frame);
 let main, log, box, send, status, sourceView, bubble;
 
@@ -36,7 +40,9 @@ const follow = (turn = followed) => {
 };
 
 const setBusy = () =>
-  running ? send.name_(say("page.stop"), "M7 7h10v10H7z") : send.name_(say("page.send"), "M12 19V5l-7 7m7-7l7 7");
+  running
+    ? send.name_(say("page.stop"), "M7 7h10v10H7z")
+    : send.name_(say("page.send"), "M12 19V5l-7 7m7-7l7 7");
 
 /** Build what is inside the panel, in the widget's language. */
 const build = () => {
@@ -74,15 +80,21 @@ const build = () => {
   const switcher = button(".act", other == "ru" ? "Русский" : "English", () => speak(other));
   switcher.lang = other;
   sourceView = make("article.source", { hidden: true });
-  main = make("article.main", {},
-    make("header", {},
+  main = make(
+    "article.main",
+    {},
+    make(
+      "header",
+      {},
       make("h2", {}, label),
       switcher,
       iconButton("", say("page.new_chat"), beginAnew, "M12 5v14m-7-7h14"),
-      !isInline && iconButton("", say("widget.close"), close, "M6 6l12 12m0-12L6 18")),
+      !isInline && iconButton("", say("widget.close"), close, "M6 6l12 12m0-12L6 18"),
+    ),
     log,
     make("div.field", {}, box, send),
-    status);
+    status,
+  );
   frame.lang = language;
   panel.ariaLabel = label;
   panel.replaceChildren(main, sourceView);

@@ -9,7 +9,10 @@ const request = async (path, body, signal) => {
       body: body && JSON.stringify(body),
       headers: {
         "Accept-Language": language,
-        ...(body && { "Content-Type": "application/json", "X-SeedQA-Session": (state.session ||= randomKey()) }),
+        ...(body && {
+          "Content-Type": "application/json",
+          "X-SeedQA-Session": (state.session ||= randomKey()),
+        }),
       },
     });
     if (response.ok) return response;
@@ -17,12 +20,13 @@ const request = async (path, body, signal) => {
     problem.wait = response.headers.get("Retry-After");
   } catch {
     // A browser doesn't tell a server that is away from one that doesn't let this page ask.
-    problem = !response && !signal?.aborted
-      ? await fetch(script.src, { mode: "no-cors", cache: "no-store", credentials: "omit" }).then(
-          () => ({ code: "origin_refused" }),
-          () => ({ detail: say("page.lost") }),
-        )
-      : {};
+    problem =
+      !response && !signal?.aborted
+        ? await fetch(script.src, { mode: "no-cors", cache: "no-store", credentials: "omit" }).then(
+            () => ({ code: "origin_refused" }),
+            () => ({ detail: say("page.lost") }),
+          )
+        : {};
   }
   if (problem.code == "origin_refused") {
     console.error("SEEDQA_ALLOWED_ORIGINS", location.origin, say("widget.owner"));
@@ -32,7 +36,9 @@ const request = async (path, body, signal) => {
 };
 
 const randomKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join("");
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    (byte + 256).toString(16).slice(1),
+  ).join("");
 
 /** The server-sent events of a response; text may hold any line break of Unicode but CR and LF. */
 const eventsOf = async function* (response) {

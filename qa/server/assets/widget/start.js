@@ -2,7 +2,8 @@ const mount = () => {
   (isInline ? document.querySelector(isInline) : document.body).append(host);
   paint();
   // As the visitor left it, else as its owner wants it; but a page never begins below a full screen.
-  if (!phone.matches && (state.open ?? (options.open && options.open != "false"))) panel.hidden = false;
+  if (!phone.matches && (state.open ?? (options.open && options.open != "false")))
+    panel.hidden = false;
   build();
   fill();
   follow(state.turns[state.turns.length - 1]);
@@ -29,4 +30,6 @@ window.SeedQA = {
   },
 };
 
-document.readyState == "loading" && (isInline || !document.body) ? addEventListener("DOMContentLoaded", mount) : mount();
+document.readyState == "loading" && (isInline || !document.body)
+  ? addEventListener("DOMContentLoaded", mount)
+  : mount();

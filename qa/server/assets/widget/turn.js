@@ -28,7 +28,13 @@ const replyView = (turn) => {
 };
 
 const chips = (label, questions) =>
-  questions?.[0] && make("div.chips", {}, make("p.label", {}, label), ...questions.map((text) => button(".chip", text, () => ask(text))));
+  questions?.[0] &&
+  make(
+    "div.chips",
+    {},
+    make("p.label", {}, label),
+    ...questions.map((text) => button(".chip", text, () => ask(text))),
+  );
 
 /** What can be done with an answer. */
 const actions = (turn) => {
@@ -47,18 +53,26 @@ const actions = (turn) => {
     }
   };
   const rates = ["up", "down"].map((rating, i) =>
-    button(".act", say(i ? "page.rate_down" : "page.rate_up"), () => rate(turn.rating == rating ? null : rating)));
+    button(".act", say(i ? "page.rate_down" : "page.rate_up"), () =>
+      rate(turn.rating == rating ? null : rating),
+    ),
+  );
   const mark = () => rates.map((node, i) => (node.ariaPressed = turn.rating == ["up", "down"][i]));
   mark();
   const label = say("page.comment");
   const comment = make("input", { ariaLabel: label, placeholder: label, maxLength: 2000 });
-  const form = make("form", {
-    hidden: true,
-    onsubmit: (event) => {
-      event.preventDefault();
-      rate(turn.rating, comment.value);
+  const form = make(
+    "form",
+    {
+      hidden: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        rate(turn.rating, comment.value);
+      },
     },
-  }, comment, button(".chip", say("page.comment_send")));
+    comment,
+    button(".chip", say("page.comment_send")),
+  );
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(asText(turn.answer));
@@ -68,9 +82,14 @@ const actions = (turn) => {
     }
   };
   return [
-    make("div.actions", {},
-      button(".act", say("page.copy"), copy), button(".act", say("page.retry"), () => answerTo(turn)),
-      ...(turn.id ? rates : []), note),
+    make(
+      "div.actions",
+      {},
+      button(".act", say("page.copy"), copy),
+      button(".act", say("page.retry"), () => answerTo(turn)),
+      ...(turn.id ? rates : []),
+      note,
+    ),
     form,
     chips(say("page.following"), turn.following),
   ];
