@@ -113,8 +113,11 @@ def _build(services: Services) -> "MCPServer[Any]":
     from mcp.server.mcpserver import Context
     from mcp_types import CallToolResult, ToolAnnotations
 
-    # It would have nothing to tell to whoever listens for changes.
-    server: MCPServer[Any] = MCPServer("SeedQA", instructions=_INSTRUCTIONS, subscriptions=False)
+    # It would have nothing to tell to whoever listens for changes. Where nobody has set up logs,
+    # it does, at this level.
+    server: MCPServer[Any] = MCPServer(
+        "SeedQA", instructions=_INSTRUCTIONS, subscriptions=False, log_level="WARNING"
+    )
     reads = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
     )

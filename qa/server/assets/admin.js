@@ -62,6 +62,7 @@
           "Accept-Language": document.documentElement.lang,
         },
       });
+      if (answer.status === 401) throw new Error(says.admin_wrong);
       if (!answer.ok) throw new Error((await answer.json()).detail);
       for await (const [kind, data] of events(answer)) {
         if (kind === "error") throw new Error(data.detail);

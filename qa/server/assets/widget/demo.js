@@ -27,7 +27,8 @@ const snippet = (options) => {
     ([name, value]) => ` data-${name}="${escaped(value)}"`,
   );
   const place = options.inline ? '<div id="seedqa" style="height: 36rem"></div>\n' : "";
-  return `${place}<script src="${escaped(new URL("widget.js", base).href)}"${attributes.join("")} async></script>`;
+  const address = escaped(new URL("widget.js", base).href);
+  return `${place}<script src="${address}"${attributes.join("")} async></script>`;
 };
 
 const frame = ({ inline, position, open, ...options }) => {

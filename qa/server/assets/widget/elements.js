@@ -1,4 +1,4 @@
-/** Make an element from "name.class.class", its properties and its children; text is only ever text. */
+/** Make an element from "name.class.class", properties and children; text is only ever text. */
 const make = (kind, properties, ...children) => {
   const [tag, ...classes] = kind.split(".");
   const node = Object.assign(

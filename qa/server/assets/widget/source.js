@@ -18,7 +18,7 @@ const openSource = async (citation) => {
     sourceView.hidden = true;
     main.inert = false;
     closeSource = null;
-    opener.focus();
+    (opener || log).focus();
   };
   const back = iconButton("", say("widget.close"), closeSource, "M15 5l-7 7 7 7");
   sourceView.replaceChildren(

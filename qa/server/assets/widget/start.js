@@ -1,7 +1,7 @@
 const mount = () => {
   (isInline ? document.querySelector(isInline) : document.body).append(host);
   paint();
-  // As the visitor left it, else as its owner wants it; but a page never begins below a full screen.
+  // As the visitor left it, else as its owner wants it; but on a phone the page comes first.
   if (!phone.matches && (state.open ?? (options.open && options.open != "false")))
     panel.hidden = false;
   build();
