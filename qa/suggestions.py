@@ -1,5 +1,6 @@
 """Questions that the documents answer, for those who don't know what to ask."""
 
+import atexit
 import logging
 import threading
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ _DOCUMENTS = 12
 _TOPICS = 8
 # Nothing is suggested that is answered less surely.
 _SURE = 0.35
+_SECONDS_TO_END = 10.0
 OPENING = 4
 FOLLOWING = 2
 
@@ -47,7 +49,10 @@ class Suggestions:
         self.snapshot = pipeline.searcher.snapshot
         self._found: tuple[Suggestion, ...] = ()
         self._ready = threading.Event()
-        threading.Thread(target=self._make, name="suggestions", daemon=True).start()
+        maker = threading.Thread(target=self._make, name="suggestions", daemon=True)
+        maker.start()
+        # A thread in the middle of a network must not outlive the interpreter.
+        atexit.register(maker.join, _SECONDS_TO_END)
 
     def opening(self, language: Language) -> list[str]:
         """Questions to begin with, from as many documents as there are."""
@@ -100,8 +105,9 @@ class Suggestions:
                 for document in documents[:_DOCUMENTS]:
                     self._found += tuple(self._about(document, language))
         except Exception:
-            # The page is as useful without.
-            _logger.exception("No questions can be suggested")
+            # The page is as useful without; at the end of the process nobody needs them.
+            if threading.main_thread().is_alive():
+                _logger.exception("No questions can be suggested")
         finally:
             self._ready.set()
 

@@ -51,7 +51,7 @@ def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter
     @router.put(
         "/api/documents/{name:path}",
         response_class=StreamingResponse,
-        responses={**STREAM, **problems(401, 403, 413, 422)},
+        responses={**STREAM, **problems(401, 403, 404, 413, 422)},
         openapi_extra={"requestBody": _DOCUMENT},
     )
     async def add(name: str, request: Request) -> StreamingResponse:

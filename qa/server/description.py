@@ -25,7 +25,7 @@ _EXAMPLE = (
     'event: answer\ndata: {"answered": true, "sentences": [{"text": "…", "citations": [1]}]}\n'
     "id: 4f1d0c8e2b7a45d39c6e8f0a1b2c3d4e\n\n"
 )
-_EVENT = {
+EVENT = {
     "type": "object",
     "description": "One event; its data is JSON",
     "properties": {name: {"type": "string"} for name in ("event", "data", "id")},
@@ -34,7 +34,7 @@ _EVENT = {
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events: `sources`, `token`…, `answer` with its id, `following`; or `error`",
-        "content": {"text/event-stream": {"schema": _EVENT, "example": _EXAMPLE}},
+        "content": {"text/event-stream": {"schema": EVENT, "example": _EXAMPLE}},
     }
 }
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.server.bodies import Text
+from qa.server.description import EVENT
 from qa.server.problems import ProblemError
 from qa.types import Turn
 
@@ -162,7 +163,7 @@ COMPLETION: dict[int | str, dict[str, Any]] = {
         "description": "The answer; with `stream`, in chunks that end with `[DONE]`",
         "content": {
             "application/json": {"schema": {"type": "object"}, "example": _COMPLETION},
-            "text/event-stream": {"schema": {"type": "string"}, "example": _STREAM},
+            "text/event-stream": {"schema": EVENT, "example": _STREAM},
         },
     }
 }
