@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 
-.PHONY: run test test-all test-judge check lint types layers eval baseline index browser clean lock help
+.PHONY: run test test-all test-judge check lint types layers eval baseline widget index browser clean lock help
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -58,6 +58,9 @@ test-judge:  ## test the optional judge with the real ragas, in an environment o
 	$(JUDGE)/bin/python -m pip install --quiet --constraint $(JUDGE)/constraints.txt --editable '.[judge]' \
 	    pytest pytest-timeout pytest-asyncio
 	$(JUDGE)/bin/python -m pytest tests/evals/test_judge.py tests/evals/test_judge_ragas.py
+
+widget: $(VENV)/dev.stamp  ## make the widget's script anew
+	$(BIN)/python -m qa.server.widget_script
 
 clean:  ## remove what was built
 	rm -rf $(VENV) $(JUDGE) .seedqa .seedqa-eval build dist *.egg-info

@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-import rcssmin
+from minify import string as minify
 from playwright.sync_api import Browser, sync_playwright
 
-from qa.server.minify import minify
-from qa.server.widget_script import PIECES, widget_asset
+from qa.server.widget_files import widget_asset
+from qa.server.widget_script import PIECES
 
 LOADS = 15
 
@@ -35,8 +35,9 @@ def sizes(url: str) -> dict[str, int]:
     with urlopen(request) as response:
         served = response.read()
     source = "\n".join(widget_asset(f"{piece}.js") for piece in PIECES)
-    style = rcssmin.cssmin(widget_asset("widget.css"))
-    script, behaviour = gzip.decompress(served).decode(), minify(source)
+    style = minify("text/css", widget_asset("widget.css"))
+    script = gzip.decompress(served).decode()
+    behaviour = minify("application/javascript", source)
     return {
         "served, gzipped": len(served),
         "served, plain": len(script.encode()),

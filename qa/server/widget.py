@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from qa.messages import LANGUAGES, message
 from qa.server.languages import page_language
 from qa.server.origins import frame_ancestors
-from qa.server.widget_script import widget_asset, widget_script
+from qa.server.widget_files import BUILT, widget_asset
 from qa.settings import Settings
 
 # The options of the script that an address may name too.
@@ -25,6 +25,7 @@ _CACHED = "public, max-age=3600"
 _JAVASCRIPT = "text/javascript; charset=utf-8"
 _CSS = "text/css; charset=utf-8"
 _FILES: Mapping[str, tuple[str, str]] = {
+    "/widget.js": (BUILT, _JAVASCRIPT),
     "/widget.d.ts": ("widget.d.ts", "application/typescript; charset=utf-8"),
     "/embed.css": ("embed.css", _CSS),
     "/widget/demo.js": ("demo.js", _JAVASCRIPT),
@@ -54,9 +55,8 @@ def create_widget_router(settings: Settings) -> APIRouter:
     def add(path: str, answer: Callable[[Request], Response]) -> None:
         router.add_api_route(path, answer, methods=_READ)
 
-    add("/widget.js", _static(widget_script, _JAVASCRIPT))
     for path, (name, media_type) in _FILES.items():
-        add(path, _static(partial(widget_asset, name), media_type))
+        add(path, _static(name, media_type))
     ours = "frame-ancestors 'self'"
     add("/embed", _page(settings, "embed.html", frame_ancestors(settings), OPTIONS))
     add("/widget/demo", _page(settings, "demo.html", ours))
@@ -64,9 +64,9 @@ def create_widget_router(settings: Settings) -> APIRouter:
     return router
 
 
-def _static(text: Callable[[], str], media_type: str) -> Callable[[Request], Response]:
+def _static(name: str, media_type: str) -> Callable[[Request], Response]:
     """What is the same for everybody; made at the first request."""
-    made = cache(lambda: _file(text()))
+    made = cache(lambda: _file(widget_asset(name)))
 
     def answer(request: Request) -> Response:
         return _serve(made(), media_type, request)
