@@ -19,6 +19,7 @@ _TOPICS = 8
 # Nothing is suggested that is answered less surely.
 _SURE = 0.35
 _SECONDS_TO_END = 10.0
+_SECONDS_TO_TELL = 1.0
 OPENING = 4
 FOLLOWING = 2
 
@@ -105,7 +106,8 @@ class Suggestions:
                 for document in documents[:_DOCUMENTS]:
                     self._found += tuple(self._about(document, language))
         except Exception:
-            # The page is as useful without; at the end of the process nobody needs them.
+            # The page is as useful without. Where the process is about to end, nobody needs them.
+            threading.main_thread().join(_SECONDS_TO_TELL)
             if threading.main_thread().is_alive():
                 _logger.exception("No questions can be suggested")
         finally:

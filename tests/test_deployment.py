@@ -13,7 +13,7 @@ import pytest
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 from tests.conftest import ROOT
-from tests.qa.server.serving import serving
+from tests.serving import serving
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 SITE = "https://site.example"
@@ -33,12 +33,12 @@ def proxy(
         "rate_per_address": "6/minute",
     }
     folder = tmp_path_factory.mktemp("nginx")
-    with serving(seeds_settings.model_copy(update=values), seeds_pipeline) as address:
+    with serving(seeds_settings.model_copy(update=values), seeds_pipeline, page=False) as address:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         snippet = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
         assert "http://127.0.0.1:7860/" in snippet
-        snippet = snippet.replace("http://127.0.0.1:7860/", f"{address}/")
+        snippet = snippet.replace("http://127.0.0.1:7860/", address)
         paths = " ".join(
             f"{kind}_temp_path {folder}/{kind};"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -19,10 +19,9 @@ from qa.messages import error_message
 from qa.server.callers import bears, require
 from qa.server.description import STREAM, problems
 from qa.server.events import Event, event_stream
-from qa.server.languages import caller_language
 from qa.server.library import Library, Report
-from qa.server.loading import PipelineLoader
 from qa.server.problems import ProblemError, to_problem
+from qa.server.services import Services
 from qa.settings import Settings
 from qa.types import Language
 
@@ -43,9 +42,10 @@ def is_admin(settings: Settings, scope: Scope) -> bool:
     return bears(settings, scope, "admin")
 
 
-def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter:
+def create_admin_router(services: Services) -> APIRouter:
     """Put the routes together."""
     router = APIRouter()
+    settings, loader = services.settings, services.loader
     library = Library(settings, loader, threading.Lock())
 
     @router.put(
@@ -59,7 +59,7 @@ def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter
         _authorise(settings, request)
         content = await request.body()
         work = partial(library.add, library.check_name(name), content)
-        return _stream(work, _language(settings, request))
+        return _stream(work, services.language(request))
 
     @router.delete(
         "/api/documents/{document_id:path}",
@@ -73,7 +73,7 @@ def create_admin_router(settings: Settings, loader: PipelineLoader) -> APIRouter
         document = pipeline.searcher.document(document_id)
         if document is None:
             raise ProblemError(404, "unknown_document", "not_found", id=document_id)
-        return _stream(partial(library.remove, document), _language(settings, request))
+        return _stream(partial(library.remove, document), services.language(request))
 
     return router
 
@@ -82,10 +82,6 @@ def _authorise(settings: Settings, request: Request) -> None:
     if not settings.has_admin:
         raise ProblemError(403, "admin_off", "forbidden")
     require(settings, request.scope, "admin")
-
-
-def _language(settings: Settings, request: Request) -> Language:
-    return caller_language(settings, request.headers.get("accept-language"))
 
 
 def _stream(work: Work, language: Language) -> StreamingResponse:
@@ -104,7 +100,7 @@ def _stream(work: Work, language: Language) -> StreamingResponse:
     # What was begun is ended, even where nobody listens any more.
     threading.Thread(target=run, name="sync", daemon=True).start()
 
-    async def events() -> AsyncIterator[Event]:
+    async def events() -> AsyncGenerator[Event, None]:
         while True:
             try:
                 event = told.get_nowait()

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
@@ -47,6 +47,7 @@ class _Run:
 
     ask: Ask
     put: Callable[[Piece | Exception], None]
+    began: float = field(default_factory=time.monotonic)
     cancelled: threading.Event = field(default_factory=threading.Event)
     started: threading.Event = field(default_factory=threading.Event)
 
@@ -84,7 +85,7 @@ class Answering:
         """Take no more questions; those under way are answered."""
         self._draining = True
 
-    async def pieces(self, ask: Ask) -> AsyncIterator[Piece]:
+    async def pieces(self, ask: Ask) -> AsyncGenerator[Piece, None]:
         """Give an answer piece by piece; closing the iterator cancels it.
 
         Raises SeedQAError or ProblemError; what is wrong before the first piece is raised with it.
@@ -97,19 +98,15 @@ class Answering:
                 loop.call_soon_threadsafe(arrived.put_nowait, piece)
 
         run = self._begin(ask, put)
-        began = time.monotonic()
         try:
-            while True:
+            piece: Piece | Exception = ""
+            while not isinstance(piece, Answer):
                 try:
-                    piece = await asyncio.wait_for(arrived.get(), self._patience(run, began))
+                    async with asyncio.timeout(self._patience(run)):
+                        piece = await arrived.get()
                 except TimeoutError:
-                    self._check_patience(run, began)
                     continue
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
-                if isinstance(piece, Answer):
-                    return
+                yield _opened(piece)
         finally:
             run.cancelled.set()
 
@@ -117,19 +114,14 @@ class Answering:
         """The same for a caller that has a thread of its own to wait in."""
         arrived: SimpleQueue[Piece | Exception] = SimpleQueue()
         run = self._begin(ask, arrived.put)
-        began = time.monotonic()
         try:
-            while True:
+            piece: Piece | Exception = ""
+            while not isinstance(piece, Answer):
                 try:
-                    piece = arrived.get(timeout=self._patience(run, began))
+                    piece = arrived.get(timeout=self._patience(run))
                 except Empty:
-                    self._check_patience(run, began)
                     continue
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
-                if isinstance(piece, Answer):
-                    return
+                yield _opened(piece)
         finally:
             run.cancelled.set()
 
@@ -152,19 +144,15 @@ class Answering:
         self._threads.submit(copy_context().run, self._work, run)
         return run
 
-    def _patience(self, run: _Run, began: float) -> float:
-        """Seconds until it must be looked whether the wait has been too long."""
-        longest = (
-            self._settings.answer_timeout_s if run.started.is_set() else self._settings.max_wait_s
-        )
-        return max(0.0, began + longest - time.monotonic())
-
-    def _check_patience(self, run: _Run, began: float) -> None:
-        """Raise ProblemError where the wait has been too long."""
-        if self._patience(run, began) > 0:
-            return
-        code = "too_slow" if run.started.is_set() else "busy"
-        raise ProblemError(503, code, "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
+    def _patience(self, run: _Run) -> float:
+        """Seconds that may still be waited; raises ProblemError where there are none left."""
+        started = run.started.is_set()
+        longest = self._settings.answer_timeout_s if started else self._settings.max_wait_s
+        left = run.began + longest - time.monotonic()
+        if left <= 0:
+            code = "too_slow" if started else "busy"
+            raise ProblemError(503, code, "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
+        return left
 
     def _work(self, run: _Run) -> None:
         try:
@@ -185,11 +173,9 @@ class Answering:
                 if isinstance(piece, Answer):
                     outcome = piece
                 run.put(piece)
-        except (SeedQAError, ProblemError) as error:
-            outcome = error
-            run.put(error)
         except Exception as error:
-            _logger.exception("A question can't be answered")
+            if not isinstance(error, SeedQAError | ProblemError):
+                _logger.exception("A question can't be answered")
             outcome = error
             run.put(error)
         finally:
@@ -215,3 +201,10 @@ class Answering:
                 listener(ask, outcome, seconds)
             except Exception:
                 _logger.exception("An answer can't be told of")
+
+
+def _opened(piece: Piece | Exception) -> Piece:
+    """What has come of a run; raises what went wrong in it."""
+    if isinstance(piece, Exception):
+        raise piece
+    return piece

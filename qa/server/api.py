@@ -1,6 +1,7 @@
 """The REST routes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import asdict, replace
 from typing import Annotated, Any
 
@@ -22,7 +23,6 @@ from qa.server.bodies import (
 )
 from qa.server.description import STREAM, problems
 from qa.server.events import Event, event_stream
-from qa.server.languages import caller_language
 from qa.server.problems import ProblemError, to_problem
 from qa.server.services import Services
 from qa.types import Answer, Turn
@@ -39,7 +39,7 @@ AskExamples = Annotated[AskBody, Body(openapi_examples=QUESTIONS)]
 def create_router(services: Services) -> APIRouter:
     """Put the routes together."""
     router = APIRouter()
-    settings, loader, answering = services.settings, services.loader, services.answering
+    loader, answering = services.loader, services.answering
 
     @router.post(
         "/api/ask", response_model=Answer, responses=problems(400, 401, 403, 413, 422, 429, 503)
@@ -106,15 +106,13 @@ def create_router(services: Services) -> APIRouter:
         _ = loader.get().searcher.snapshot
         return StatusReply(status="ready")
 
-    def _read(services: Services, body: AskBody, request: Request) -> Ask:
-        header = request.headers.get("accept-language")
-        told = {"question": body.question, "language": body.language}
-        request.state.language = caller_language(settings, header, told)
-        turns = tuple(Turn(turn.role, turn.content) for turn in body.history)
-        fallback = caller_language(settings, header)
-        return Ask(body.question, turns, body.language, fallback, body.answerer)
-
     return router
+
+
+def _read(services: Services, body: AskBody, request: Request) -> Ask:
+    turns = tuple(Turn(turn.role, turn.content) for turn in body.history)
+    ask = Ask(body.question, turns, body.language, answerer=body.answerer)
+    return services.ask(request, ask)
 
 
 async def _events(
@@ -122,19 +120,21 @@ async def _events(
     body: AskBody,
     language: AnswerLanguage,
     first: Piece,
-    pieces: AsyncIterator[Piece],
-) -> AsyncIterator[Event]:
+    pieces: AsyncGenerator[Piece, None],
+) -> AsyncGenerator[Event, None]:
     try:
-        yield _event(services, body, first)
-        async for piece in pieces:
-            yield _event(services, body, piece)
-            if isinstance(piece, Answer):
-                asked = [t.content for t in body.history if t.role == "user"]
-                following = await to_thread.run_sync(
-                    services.following, piece, [*asked, body.question]
-                )
-                if following:
-                    yield Event("following", {"questions": following})
+        # Whoever leaves ends the answer.
+        async with aclosing(pieces):
+            yield _event(services, body, first)
+            async for piece in pieces:
+                yield _event(services, body, piece)
+                if isinstance(piece, Answer):
+                    asked = [turn.content for turn in body.history if turn.role == "user"]
+                    following = await to_thread.run_sync(
+                        services.following, piece, [*asked, body.question]
+                    )
+                    if following:
+                        yield Event("following", {"questions": following})
     except Exception as error:
         yield Event("error", to_problem(error, language).document())
 

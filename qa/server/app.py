@@ -62,7 +62,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.state.before_shutdown = []
     app.include_router(create_router(services))
     app.include_router(create_feedback_router(services))
-    app.include_router(create_admin_router(settings, loader))
+    app.include_router(create_admin_router(services))
     app.include_router(create_metrics_router(services, metrics))
     app.include_router(create_openai_router(services))
     app.router.routes.extend(mcp_routes(settings))

@@ -1,6 +1,5 @@
 """What the chat page does when a visitor asks, stops, rates, takes along or opens something."""
 
-import datetime
 import logging
 import time
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from qa.messages import error_message, message
 from qa.pipeline import Sources
 from qa.server.answering import Ask
 from qa.server.corpus_panel import CorpusView, corpus_panel
-from qa.server.download import download
+from qa.server.download import download_answers
 from qa.server.exchanges import Conversation, Exchange, Rating
 from qa.server.languages import page_language
 from qa.server.links import Link, parse_link
@@ -20,8 +19,7 @@ from qa.server.records import Feedback
 from qa.server.render import chat_messages, notice, welcome
 from qa.server.services import Services
 from qa.server.source_panel import citation_panel, document_panel, empty_panel
-from qa.transcript import as_json, as_markdown
-from qa.types import Answer, Citation, Language
+from qa.types import Answer, Language
 
 # One update of the page costs about 3 ms of processor time, and the eye sees no more than this.
 SECONDS_BETWEEN_UPDATES = 0.08
@@ -142,7 +140,7 @@ class Chat:
             return self._rate(link, conversation, interface)
         if link.kind in ("edit", "keep"):
             return self._edit(link.kind == "edit", conversation, interface)
-        return Update(file=self._file(link.kind, conversation, interface))
+        return Update(file=download_answers(link.kind, conversation.answers(), interface))
 
     def comment(self, text: str, conversation: Conversation, interface: Language) -> Update:
         """Add words to the rating just given."""
@@ -211,7 +209,7 @@ class Chat:
             view = CorpusView(searcher, words, self._settings.has_admin)
             return corpus_panel(view, interface)
         if link.kind == "src":
-            citation = _citation(conversation, link)
+            citation = conversation.citation(link.turn, link.number)
             return citation_panel(citation, searcher.document, interface) if citation else None
         document = searcher.document(link.document_id)
         return document_panel(document, interface, link.span) if document else None
@@ -275,14 +273,6 @@ class Chat:
         conversation.editing = editing
         return Update(self._messages(conversation, interface), last.question if editing else "")
 
-    def _file(self, kind: str, conversation: Conversation, interface: Language) -> str:
-        today = datetime.datetime.now().astimezone().date()
-        answers = conversation.answers()
-        if kind == "json":
-            return download(f"seedqa-{today}.json", "application/json", as_json(answers))
-        content = as_markdown(answers, interface, today)
-        return download(f"seedqa-{today}.md", "text/markdown", content)
-
     def _save(self, conversation: Conversation) -> None:
         self._records.save(conversation.key, conversation.exchanges)
 
@@ -299,15 +289,6 @@ def _excuse(error: Exception, interface: Language) -> str:
 
 def _not_ready(sentence: str, interface: Language) -> str:
     return notice(message("page.not_ready", interface), sentence)
-
-
-def _citation(conversation: Conversation, link: Link) -> Citation | None:
-    """The citation that a link leads to, or None where there is none."""
-    if link.turn >= len(conversation.exchanges):
-        return None
-    answer = conversation.exchanges[link.turn].answer
-    shown = (answer.citations or answer.related) if answer else ()
-    return next((citation for citation in shown if citation.number == link.number), None)
 
 
 def _valid(text: str) -> str:

@@ -5,8 +5,21 @@ need a route that serves files.
 """
 
 import base64
+import datetime
 import secrets
+from collections.abc import Sequence
 from html import escape
+
+from qa.transcript import as_json, as_markdown
+from qa.types import Answer, Language
+
+
+def download_answers(kind: str, answers: Sequence[Answer], interface: Language) -> str:
+    """A conversation's answers as a file of Markdown, or of JSON where that is the kind."""
+    today = datetime.datetime.now().astimezone().date()
+    if kind == "json":
+        return download(f"seedqa-{today}.json", "application/json", as_json(answers))
+    return download(f"seedqa-{today}.md", "text/markdown", as_markdown(answers, interface, today))
 
 
 def download(name: str, media_type: str, content: str) -> str:

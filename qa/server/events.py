@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ class Event:
 
 
 def event_stream(
-    events: AsyncIterator[Event],
+    events: AsyncGenerator[Event, None],
     headers: dict[str, str] | None = None,
     heartbeat_s: float = SECONDS_BETWEEN_HEARTBEATS,
 ) -> StreamingResponse:
@@ -40,7 +40,7 @@ def event_stream(
     )
 
 
-async def _encoded(events: AsyncIterator[Event], heartbeat_s: float) -> AsyncIterator[bytes]:
+async def _encoded(events: AsyncGenerator[Event, None], heartbeat_s: float) -> AsyncIterator[bytes]:
     coming = asyncio.ensure_future(anext(events))
     try:
         while True:
@@ -56,11 +56,9 @@ async def _encoded(events: AsyncIterator[Event], heartbeat_s: float) -> AsyncIte
             coming = asyncio.ensure_future(anext(events))
     finally:
         coming.cancel()
-        with suppress(asyncio.CancelledError, StopAsyncIteration, Exception):
+        with suppress(asyncio.CancelledError, Exception):
             await coming
-        close = getattr(events, "aclose", None)
-        if close:
-            await close()
+        await events.aclose()
 
 
 def _json(value: Any) -> str:

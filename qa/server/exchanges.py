@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from qa.types import Answer, Turn
+from qa.types import Answer, Citation, Turn
 
 Rating = Literal["up", "down"]
 
@@ -73,6 +73,12 @@ class Conversation:
     def answers(self) -> list[Answer]:
         """The answers given so far."""
         return [exchange.answer for exchange in self.exchanges if exchange.answer]
+
+    def citation(self, turn: int, number: int) -> Citation | None:
+        """A citation of an answer, or a passage related to a refusal; None where there is none."""
+        answer = self.exchanges[turn].answer if turn < len(self.exchanges) else None
+        shown = (answer.citations or answer.related) if answer else ()
+        return next((citation for citation in shown if citation.number == number), None)
 
     def history(self, most: int) -> list[Turn]:
         """The last turns that were answered, as a follow-up leans on them."""

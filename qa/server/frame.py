@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.messages import LANGUAGES, catalogue, message
+from qa.server.encoding import takes_gzip
 from qa.server.languages import page_language
 from qa.settings import Settings
 from qa.types import Language
@@ -54,6 +55,7 @@ class PageFrame:
         headers = dict(scope["headers"])
         wanted = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[-1]
         accepted = headers.get(b"accept-language", b"").decode("latin-1")
+        zipped = takes_gzip(headers.get(b"accept-encoding", b"").decode("latin-1"))
         language = page_language(self._settings, accepted, wanted)
         start: Message = {}
         body = bytearray()
@@ -64,7 +66,13 @@ class PageFrame:
             elif part["type"] == "http.response.body":
                 body.extend(part.get("body", b""))
                 if not part.get("more_body", False):
-                    await _send_page(send, start, bytes(body), language, _takes_gzip(headers))
+                    await _send_page(
+                        send,
+                        start,
+                        bytes(body),
+                        language,
+                        zipped,
+                    )
 
         # The page is changed below, so it must come uncompressed.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -95,10 +103,6 @@ async def _send_page(
     ]
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _takes_gzip(headers: dict[bytes, bytes]) -> bool:
-    return b"gzip" in headers.get(b"accept-encoding", b"")
 
 
 def _head(language: Language) -> str:

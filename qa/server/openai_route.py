@@ -2,10 +2,10 @@
 
 import secrets
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import asdict
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Request, Response
@@ -15,7 +15,6 @@ from qa.server.answering import Ask, Piece
 from qa.server.callers import caller_of
 from qa.server.description import problems
 from qa.server.events import Event, event_stream
-from qa.server.languages import caller_language
 from qa.server.openai_bodies import CHATS, COMPLETION, MODEL, ChatBody, ModelReply, ModelsReply
 from qa.server.problems import ProblemError, to_problem
 from qa.server.services import Services
@@ -68,8 +67,7 @@ def create_openai_router(services: Services) -> APIRouter:
                 "logprobs": None,
             }
             return {**heading, "choices": [choice], "usage": _USAGE}
-        # An asynchronous generator, which can be closed.
-        pieces = cast(AsyncGenerator[Piece, None], answering.pieces(ask))
+        pieces = answering.pieces(ask)
         # What is wrong from the start is told by the status.
         first = await anext(pieces)
         usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -93,11 +91,7 @@ class _Links:
 
 def _read(services: Services, body: ChatBody, request: Request) -> Ask:
     question, turns = body.question()
-    header = request.headers.get("accept-language")
-    told = {"question": question}
-    request.state.language = caller_language(services.settings, header, told)
-    fallback = caller_language(services.settings, header)
-    return Ask(question, turns, fallback=fallback, channel="openai")
+    return services.ask(request, Ask(question, turns, channel="openai"))
 
 
 def _check_model(name: str) -> None:
@@ -152,7 +146,7 @@ async def _chunks(
     links: _Links,
     language: Language,
     usage: bool,
-) -> AsyncIterator[dict[str, Any]]:
+) -> AsyncGenerator[dict[str, Any], None]:
     """The choices of the chunks, a sentence at a time.
 
     Text is held back until the answer is checked: only then is it known where a sentence ends and
@@ -182,11 +176,12 @@ def _choice(delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:
 
 
 async def _headed(
-    chunks: AsyncIterator[dict[str, Any]], heading: dict[str, Any]
-) -> AsyncIterator[Event]:
-    async for chunk in chunks:
-        if "error" in chunk:
-            yield Event(None, chunk)
-            return
-        yield Event(None, {**heading, **chunk})
+    chunks: AsyncGenerator[dict[str, Any], None], heading: dict[str, Any]
+) -> AsyncGenerator[Event, None]:
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            if "error" in chunk:
+                yield Event(None, chunk)
+                return
+            yield Event(None, {**heading, **chunk})
     yield Event(None, "[DONE]")

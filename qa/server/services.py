@@ -1,12 +1,12 @@
 """What the routes and the page share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.requests import Request
 
 from index.errors import SeedQAError
-from qa.server.answering import Answering
+from qa.server.answering import Answering, Ask
 from qa.server.callers import caller_of
 from qa.server.given import GivenAnswers
 from qa.server.languages import caller_language
@@ -49,6 +49,13 @@ class Services:
         if self.settings.require_token:
             raise ProblemError(401, "token_missing", "unauthorized")
         self.rates.count(Caller(address, conversation or None))
+
+    def ask(self, request: Request, ask: Ask) -> Ask:
+        """Give a question its fallback, and its request the language that problems are told in."""
+        told = {"question": ask.question, "language": ask.language}
+        header = request.headers.get("accept-language")
+        request.state.language = caller_language(self.settings, header, told)
+        return replace(ask, fallback=self.language(request))
 
     def language(self, request: Request) -> Language:
         """The language of a caller of whom only the headers are known."""

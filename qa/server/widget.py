@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from qa.messages import LANGUAGES, message
+from qa.server.encoding import takes_gzip
 from qa.server.languages import page_language
 from qa.server.origins import frame_ancestors
 from qa.server.widget_files import BUILT, widget_asset
@@ -123,7 +123,7 @@ def _file(text: str) -> _File:
 
 def _serve(file: _File, media_type: str, request: Request) -> Response:
     """Answer with a file, or with 304 where the caller has it."""
-    zipped = _takes_gzip(request.headers.get("accept-encoding", ""))
+    zipped = takes_gzip(request.headers.get("accept-encoding", ""))
     # What is sent differs by its encoding, so its name does.
     etag = f'"{file.etag}-gzip"' if zipped else f'"{file.etag}"'
     headers = {
@@ -141,7 +141,3 @@ def _serve(file: _File, media_type: str, request: Request) -> Response:
     if zipped:
         headers["Content-Encoding"] = "gzip"
     return Response(file.zipped if zipped else file.plain, headers=headers, media_type=media_type)
-
-
-def _takes_gzip(accepted: str) -> bool:
-    return bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted))

@@ -1,47 +1,20 @@
 """A running server, and pages of a real Chromium that may talk to nothing else."""
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from qa.pipeline import Pipeline
-from qa.server import create_app
 from qa.settings import Settings
+from tests.serving import serving
 
 CHROMIUM = Path("/usr/bin/chromium")
-_SECONDS_TO_START = 60
 # A busy machine takes its time; nothing here measures speed.
 expect.set_options(timeout=20_000)
 
 PageMaker = Callable[..., Page]
-
-
-@contextmanager
-def serving(settings: Settings, pipeline: Pipeline | None, port: int = 0) -> Iterator[str]:
-    """Run a server and give its address."""
-    with socket.create_server(("127.0.0.1", port)) as listener:
-        app = create_app(settings, pipeline)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        deadline = time.monotonic() + _SECONDS_TO_START
-        while not server.started and thread.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        try:
-            assert server.started, "the server hasn't started"
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,10 @@ from index.embedding import Embedder
 from index.sync import sync
 from qa.factory import build_pipeline
 from qa.settings import load_settings
-from tests.browser.conftest import PageMaker, serving
+from tests.browser.conftest import PageMaker
 from tests.browser.steps import ask
 from tests.conftest import ROOT
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

@@ -14,8 +14,9 @@ from qa.pipeline import Pipeline
 from qa.server.records import read_feedback
 from qa.settings import Settings
 from qa.types import Answer
-from tests.browser.conftest import PageMaker, serving
+from tests.browser.conftest import PageMaker
 from tests.browser.steps import KHORGOS, PHONE, TOURISTS, TOURISTS_EN, ask
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

@@ -11,9 +11,10 @@ from index.embedding import Embedder
 from index.sync import sync
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.browser.conftest import PageMaker, serving
+from tests.browser.conftest import PageMaker
 from tests.browser.steps import KHORGOS, TOURISTS, ask
 from tests.conftest import ROOT
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.browser.conftest import serving
 from tests.browser.widget.site import Site, running_site, serve_widget
+from tests.serving import serving
 
 
 class PageOpener(Protocol):

@@ -8,11 +8,11 @@ from playwright.sync_api import Page, expect
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.browser.conftest import serving
 from tests.browser.steps import KHORGOS
 from tests.browser.widget.conftest import PageOpener
 from tests.browser.widget.site import Exchange, Site
 from tests.browser.widget.steps import ask
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

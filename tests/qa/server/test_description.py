@@ -10,15 +10,15 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
 from qa.pipeline import Pipeline
-from tests.qa.server.serving import serving
+from tests.serving import serving
 
 
 @pytest.fixture(scope="module")
 def described(seeds_settings: Any, seeds_pipeline: Pipeline) -> Iterator[Any]:
     """The description of an application that counts no questions."""
     values = {"rate_per_address": "", "rate_per_session": ""}
-    with serving(seeds_settings.model_copy(update=values), seeds_pipeline) as address:
-        yield schemathesis.openapi.from_url(f"{address}/openapi.json")
+    with serving(seeds_settings.model_copy(update=values), seeds_pipeline, page=False) as address:
+        yield schemathesis.openapi.from_url(f"{address}openapi.json")
 
 
 def test_the_api_does_what_it_says(described: Any) -> None:

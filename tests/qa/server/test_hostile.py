@@ -5,14 +5,15 @@ import json
 import logging
 import socket
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.qa.server.hostile import RAW, Case, cases
-from tests.qa.server.serving import serving
+from tests.qa.server.hostile import Case, cases
+from tests.qa.server.malformed import RAW
+from tests.serving import serving
 
 CASES = cases()
 LEAKS = ("Traceback", 'File "', "site-packages", "sqlite3.", "root:x:", __file__[:6])
@@ -24,8 +25,8 @@ def port(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[int]:
     """A server with every guard but the count of questions; it must be unharmed at the end."""
     values = {"rate_per_address": "", "rate_per_session": "", "read_timeout_s": 1.0}
     settings = seeds_settings.model_copy(update=values)
-    with serving(settings, seeds_pipeline) as address:
-        at = int(address.rpartition(":")[2])
+    with serving(settings, seeds_pipeline, page=False) as address:
+        at = urlsplit(address).port or 0
         before = document_ids(at)
         yield at
         assert document_ids(at) == before

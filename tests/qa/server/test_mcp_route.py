@@ -14,7 +14,7 @@ from qa.messages import message
 from qa.pipeline import Pipeline
 from qa.server import create_app
 from qa.settings import Settings
-from tests.browser.conftest import serving
+from tests.serving import serving
 
 HEADERS = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
 

@@ -14,7 +14,7 @@ from qa.pipeline import Pipeline
 from qa.server import create_app
 from qa.settings import Settings
 from qa.types import Answer, Citation, Sentence
-from tests.qa.server.serving import serving
+from tests.serving import serving
 
 SHOPS = "Сколько магазинов на китайской стороне?"
 SECRET = "a-secret-of-asking"
@@ -23,8 +23,8 @@ SECRET = "a-secret-of-asking"
 @pytest.fixture(scope="module")
 def chat(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[openai.OpenAI]:
     """The official client, which can't do without a key."""
-    with serving(seeds_settings, seeds_pipeline) as address:
-        yield openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0)
+    with serving(seeds_settings, seeds_pipeline, page=False) as address:
+        yield openai.OpenAI(base_url=f"{address}v1", api_key="none", max_retries=0)
 
 
 def test_an_answer_with_its_citations(chat: openai.OpenAI, seeds_pipeline: Pipeline) -> None:
@@ -267,7 +267,7 @@ def test_tokens_rates_and_an_answer_that_breaks_off(
     }
     settings = seeds_settings.model_copy(update=values)
     with serving(settings, of(Breaking, seeds_pipeline)) as address:
-        url = f"{address}/v1"
+        url = f"{address}v1"
         with openai.OpenAI(base_url=url, api_key="wrong", max_retries=0) as stranger:
             with pytest.raises(openai.AuthenticationError) as refused:
                 stranger.chat.completions.create(**asking(SHOPS))

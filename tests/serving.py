@@ -1,4 +1,4 @@
-"""A server that really runs, without the page."""
+"""A server that really runs."""
 
 import socket
 import threading
@@ -13,29 +13,35 @@ from qa.server import create_app
 from qa.server.connections import bounded_protocol
 from qa.settings import Settings
 
+_SECONDS_TO_START = 60
+
 
 @contextmanager
-def serving(settings: Settings, pipeline: Pipeline) -> Iterator[str]:
-    """Run a server and give its address, without a slash at the end."""
+def serving(
+    settings: Settings, pipeline: Pipeline | None, port: int = 0, page: bool = True
+) -> Iterator[str]:
+    """Run a server and give its address; without the page, it takes no seconds to start."""
     app = create_app(settings, pipeline)
     config = uvicorn.Config(
         app,
         http=bounded_protocol(settings),
         log_config=None,
+        log_level="warning",
         proxy_headers=False,
         root_path=settings.root_path,
-        lifespan="off",
+        lifespan="on" if page else "off",
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", port)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        while not server.started and thread.is_alive():
+        deadline = time.monotonic() + _SECONDS_TO_START
+        while not server.started and thread.is_alive() and time.monotonic() < deadline:
             time.sleep(0.01)
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            assert server.started, "the server hasn't started"
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
         finally:
             server.should_exit = True
             thread.join()
-        assert not app.state.services.answering.under_way
