@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from index.names import name_keys, question_keys
 from index.types import Document
@@ -45,12 +46,13 @@ class Suggestions:
     """
 
     def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
         # What the questions were made of: a later snapshot asks for others.
         self.snapshot = pipeline.searcher.snapshot
         self._found: tuple[Suggestion, ...] = ()
         self._ready = threading.Event()
-        maker = threading.Thread(target=self._make, name="suggestions", daemon=True)
+        maker = threading.Thread(
+            target=self._make, args=(pipeline,), name="suggestions", daemon=True
+        )
         maker.start()
         # A thread in the middle of a network must not outlive the interpreter.
         atexit.register(maker.join, _SECONDS_TO_END)
@@ -95,16 +97,16 @@ class Suggestions:
     def _of(self, language: Language) -> list[Suggestion]:
         return [suggestion for suggestion in self._found if suggestion.language == language]
 
-    def _make(self) -> None:
+    def _make(self, pipeline: Pipeline) -> None:
         try:
             for language in LANGUAGES:
                 documents = [
                     document
-                    for document in self._pipeline.searcher.documents()
+                    for document in pipeline.searcher.documents()
                     if document.language == language
                 ]
                 for document in documents[:_DOCUMENTS]:
-                    self._found += tuple(self._about(document, language))
+                    self._found += tuple(self._about(pipeline, document, language))
         except Exception:
             # The page is as useful without. Where the process is about to end, nobody needs them.
             threading.main_thread().join(_SECONDS_TO_TELL)
@@ -113,7 +115,8 @@ class Suggestions:
         finally:
             self._ready.set()
 
-    def _about(self, document: Document, language: Language) -> list[Suggestion]:
+    @classmethod
+    def _about(cls, pipeline: Pipeline, document: Document, language: Language) -> list[Suggestion]:
         """The questions about a document, those answered most surely first, one a place."""
         candidates = [_headline(document)] if asks(document.title, language) else []
         for topic in topics(document, _TOPICS):
@@ -122,7 +125,7 @@ class Suggestions:
                 candidates.append(question)
         found: dict[int, Suggestion] = {}
         for question in candidates:
-            suggestion = self._tried(question, document, language)
+            suggestion = cls._tried(pipeline, question, document, language)
             if suggestion and (
                 suggestion.start not in found
                 or found[suggestion.start].confidence < suggestion.confidence
@@ -130,8 +133,11 @@ class Suggestions:
                 found[suggestion.start] = suggestion
         return sorted(found.values(), key=lambda suggestion: -suggestion.confidence)
 
-    def _tried(self, question: str, document: Document, language: Language) -> Suggestion | None:
-        answer = self._pipeline.ask(question, fallback=language)
+    @staticmethod
+    def _tried(
+        pipeline: Pipeline, question: str, document: Document, language: Language
+    ) -> Suggestion | None:
+        answer = pipeline.ask(question, fallback=language)
         # A Russian question that is a Latin name for the most part is taken for English.
         if answer.language != language or not answer.citations or answer.confidence < _SURE:
             return None
@@ -140,6 +146,19 @@ class Suggestions:
         if cited.document_id != document.id or not (named or question == _headline(document)):
             return None
         return Suggestion(question, language, document.id, cited.start, answer.confidence)
+
+
+_made: WeakKeyDictionary[Pipeline, Suggestions] = WeakKeyDictionary()
+_making = threading.Lock()
+
+
+def suggestions_of(pipeline: Pipeline) -> Suggestions:
+    """The questions of a pipeline's documents as they are now, made once for each snapshot."""
+    with _making:
+        made = _made.get(pipeline)
+        if made is None or made.snapshot is not pipeline.searcher.snapshot:
+            made = _made[pipeline] = Suggestions(pipeline)
+        return made
 
 
 def _headline(document: Document) -> str:

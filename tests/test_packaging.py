@@ -30,7 +30,8 @@ def test_top_level_names(wheel: Path) -> None:
     assert tops == {"app.py", "qa", "index", "evals"}
     for data in ("qa/messages/ru.toml", "qa/messages/en.toml", "evals/suites/seeds.jsonl"):
         assert data in names
-    tracked = {p.relative_to(ROOT).as_posix() for p in (ROOT / "qa/server/assets").glob("*")}
+    assets = (ROOT / "qa/server/assets").rglob("*")
+    tracked = {p.relative_to(ROOT).as_posix() for p in assets if p.is_file()}
     assert tracked <= set(names)
 
 

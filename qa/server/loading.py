@@ -9,7 +9,7 @@ from index.errors import SeedQAError
 from qa.factory import build_embedder, build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from qa.suggestions import Suggestions
+from qa.suggestions import Suggestions, suggestions_of
 
 # An index that is being built is noticed within this time; a missing one isn't looked for on
 # every request.
@@ -34,8 +34,6 @@ class PipelineLoader:
         self._error: SeedQAError | None = None
         self._failed_at = 0.0
         self._lock = threading.Lock()
-        self._suggestions: Suggestions | None = None
-        self._suggestions_lock = threading.Lock()
         # Set once the first attempt has ended, whichever way.
         self.settled = threading.Event()
         if pipeline:
@@ -61,12 +59,7 @@ class PipelineLoader:
 
     def suggestions(self) -> Suggestions:
         """Questions made of the documents as they are now; raises SeedQAError."""
-        pipeline = self.get()
-        with self._suggestions_lock:
-            made = self._suggestions
-            if made is None or made.snapshot is not pipeline.searcher.snapshot:
-                made = self._suggestions = Suggestions(pipeline)
-            return made
+        return suggestions_of(self.get())
 
     def _load(self) -> Pipeline:
         if self._error and time.monotonic() - self._failed_at < self._retry_seconds:

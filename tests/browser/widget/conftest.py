@@ -53,8 +53,15 @@ def scripted() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def widget_settings(seeds_settings: Settings, site: Site) -> Settings:
-    changes = {"allowed_origins": (site.origin,), "rate_per_address": "", "rate_per_session": ""}
+def widget_settings(
+    seeds_settings: Settings, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    changes = {
+        "allowed_origins": (site.origin,),
+        "rate_per_address": "",
+        "rate_per_session": "",
+        "records": tmp_path_factory.mktemp("widget") / "records.sqlite",
+    }
     return seeds_settings.model_copy(update=changes)
 
 

@@ -119,7 +119,8 @@ def test_feedback_is_stored(host: Host, widget_settings: Settings) -> None:
     expect(down).to_have_attribute("aria-pressed", "false")
     expect(turn.get_by_role("status")).to_have_text("Спасибо")
     assert read_feedback(widget_settings.records_file)[-1].rating == "up"
-    turn.get_by_role("button", name="Полезно").click()
+    with page.expect_response("**/api/feedback"):
+        turn.get_by_role("button", name="Полезно").click()
     expect(turn.get_by_role("status")).to_have_text("")
     assert KHORGOS not in {f.answer.question for f in read_feedback(widget_settings.records_file)}
 
