@@ -75,17 +75,13 @@ class Chat:
     ) -> Iterator[Update]:
         """Answer a question, piece by piece, and open the first source.
 
-        While the last question is being edited, this one takes its place. Questions of one
-        network address are counted.
+        While the last question is being edited, this one takes its place; while one is being
+        answered, this one stays in its box. Questions of one network address are counted.
         """
         question = _valid(question)
-        if not question.strip():
+        exchange = conversation.ask(question) if question.strip() else None
+        if exchange is None:
             return
-        if conversation.editing and conversation.exchanges:
-            conversation.exchanges.pop()
-        conversation.editing, conversation.rated = False, None
-        exchange = Exchange(question)
-        conversation.exchanges.append(exchange)
         self._save(conversation)
         yield Update(self._messages(conversation, interface), "", commenting=False)
         try:

@@ -47,6 +47,17 @@ class Conversation:
     editing: bool = False
     rated: int | None = None
 
+    def ask(self, question: str) -> Exchange | None:
+        """Begin an exchange, in place of one that is being edited; None while one is under way."""
+        with _LOCK:
+            if self.exchanges and self.exchanges[-1].pending:
+                return None
+            if self.editing and self.exchanges:
+                self.exchanges.pop()
+            self.editing, self.rated = False, None
+            self.exchanges.append(Exchange(question))
+            return self.exchanges[-1]
+
     def change(self, old: Exchange, **values: Any) -> Exchange | None:
         """Change an exchange; None where it is no longer there, as it was stopped or cleared."""
         with _LOCK:

@@ -119,15 +119,21 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
         told = [key, wanted, conversation]
         parts = [messages, question, panel, commenting, file]
         labels = [header, question, send, stop, anew, find, comment, comment_send]
-        quiet: Any = {"show_progress": "hidden", "api_visibility": "private"}
+        # Where a stream ends while another event begins, Gradio's page may miss the end of one; it
+        # must not wait for that. The server lets a second question wait for the first.
+        quiet: Any = {
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "trigger_mode": "multiple",
+        }
         # Gradio's `cancels` would close the stream that the reply to "stop" comes by; an answer
         # that was stopped or cleared notices it and ends.
         gr.on([question.submit, send.click], events.ask, [question, *told], parts, **quiet)
         again.change(events.retry, told, parts, **quiet)
         stop.click(events.stop, told, parts, **quiet)
         gr.on([anew.click, messages.clear], events.begin_anew, told, parts, **quiet)
-        action.change(events.act, [action, *told], parts, trigger_mode="multiple", **quiet)
-        find.change(events.find, [find, *told], parts, trigger_mode="always_last", **quiet)
+        action.change(events.act, [action, *told], parts, **quiet)
+        find.change(events.find, [find, *told], parts, **{**quiet, "trigger_mode": "always_last"})
         gr.on(
             [comment.submit, comment_send.click],
             events.comment,
@@ -137,7 +143,7 @@ def _build(chat: Chat, label: gr.I18n) -> gr.Blocks:
         )
         # One event for all that is done at the start: where one ends while another begins, Gradio
         # may lose the second.
-        patient: Any = {**quiet, "concurrency_limit": None, "trigger_mode": "multiple"}
+        patient: Any = {**quiet, "concurrency_limit": None}
         key.change(events.begin, told, parts, **patient)
         wanted.change(events.translate, told, [*parts, *labels], **patient)
     blocks.queue(max_size=_EVENTS_QUEUED, default_concurrency_limit=_EVENTS_AT_ONCE, api_open=False)

@@ -235,6 +235,18 @@ def test_a_stopped_answer_stays_stopped(chat: Chat, monkeypatch: pytest.MonkeyPa
     assert chat.stop(Conversation(), "ru").messages == []
 
 
+def test_a_second_question_waits_for_the_first(chat: Chat) -> None:
+    conversation = Conversation()
+    updates = chat.ask(KHORGOS, conversation, "ru")
+    next(updates)
+    # A second key press, and another question: the box keeps it.
+    assert ask(chat, KHORGOS, conversation) == ask(chat, PERU, conversation) == []
+    *_, last = updates
+    assert "sq-answer" in reply(last)
+    assert [exchange.question for exchange in conversation.exchanges] == [KHORGOS]
+    assert ask(chat, PERU, conversation)[0].question == ""
+
+
 def test_the_last_question_can_be_edited(chat: Chat) -> None:
     conversation = Conversation()
     ask(chat, PERU, conversation)
