@@ -107,6 +107,19 @@
     if (event.target.closest("#sq-comment-send")) toast(words().rated);
   });
 
+  const underWay = () => document.querySelector(".sq-working, .sq-partial");
+
+  // What is typed during an answer stays in the box.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.target !== box() || !underWay()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     hideTip();
@@ -114,8 +127,7 @@
     if (menu) {
       menu.removeAttribute("open");
       menu.querySelector("summary")?.focus();
-    } else if (document.querySelector(".sq-working, .sq-partial"))
-      document.getElementById("sq-stop")?.click();
+    } else if (underWay()) document.getElementById("sq-stop")?.click();
     else if (document.querySelector(".sq-editing")) act("keep-last");
   });
 
@@ -157,7 +169,7 @@
     const asked = document.querySelectorAll("#sq-chat .sq-question");
     const scroller = document.querySelector("#sq-chat .panel-wrap");
     const last = asked[asked.length - 1];
-    const state = `${asked.length} ${Boolean(document.querySelector(".sq-working, .sq-partial"))}`;
+    const state = `${asked.length} ${Boolean(underWay())}`;
     if (scroller && last && state !== followed)
       scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
     followed = state;
@@ -187,7 +199,7 @@
       try {
         const answer = await fetch(new URL("healthz", document.baseURI), { cache: "no-store" });
         if (!answer.ok) throw new Error(answer.statusText);
-        if (document.querySelector(".sq-working, .sq-partial")) remember(AGAIN, "1");
+        if (underWay()) remember(AGAIN, "1");
         location.reload();
       } catch {
         says.textContent = words().lost_still;
