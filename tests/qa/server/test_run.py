@@ -5,8 +5,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from index.errors import SettingsError
@@ -32,19 +36,20 @@ def test_a_host_that_is_none_is_said(tmp_path: Path) -> None:
         serve(load_settings(index=tmp_path, host="no such host", port=0))
 
 
-@pytest.mark.server
-@pytest.mark.slow
-def test_the_server_says_where_it_answers_and_ends_in_order(seeds_index: Path) -> None:
+@contextmanager
+def running(index: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """A server of its own process: that, what it says when it is there, and its address."""
     code = (
         "from qa.server.run import serve; from qa.settings import load_settings; "
         "serve(load_settings())"
     )
     environment = {
         **os.environ,
-        "SEEDQA_INDEX": str(seeds_index),
+        "SEEDQA_INDEX": str(index),
         "SEEDQA_PORT": "0",
         "SEEDQA_LANGUAGE": "en",
         "PYTHONUNBUFFERED": "1",
+        **settings,
     }
     server = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -57,7 +62,16 @@ def test_the_server_says_where_it_answers_and_ends_in_order(seeds_index: Path) -
     try:
         assert server.stdout is not None
         sentence = server.stdout.readline()
-        address = sentence.split()[3]
+        yield server, sentence, sentence.split()[3]
+    finally:
+        server.kill()
+        server.communicate()
+
+
+@pytest.mark.server
+@pytest.mark.slow
+def test_the_server_says_where_it_answers_and_ends_in_order(seeds_index: Path) -> None:
+    with running(seeds_index) as (server, sentence, address):
         assert sentence == f"SeedQA answers on {address} (stop with Ctrl-C)\n"
         for path in ("/", "/healthz", "/readyz"):
             with urllib.request.urlopen(address + path, timeout=10) as response:
@@ -67,8 +81,35 @@ def test_the_server_says_where_it_answers_and_ends_in_order(seeds_index: Path) -
         server.send_signal(signal.SIGINT)
         rest, complaints = server.communicate(timeout=15)
         open_page.close()
-    finally:
-        server.kill()
     assert server.returncode == 0
     assert rest == ""
     assert complaints == ""
+
+
+@pytest.mark.server
+@pytest.mark.slow
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_what_is_asked_before_the_end_is_answered(seeds_index: Path, sent: signal.Signals) -> None:
+    asked = 8
+    settings = {"SEEDQA_ANSWERS_AT_ONCE": "1", "SEEDQA_LOG_LEVEL": "error"}
+    with running(seeds_index, **settings) as (server, _, address):
+
+        def ask(_: int = 0) -> httpx.Response:
+            question = "Сколько туристов в день посещают Хоргос?"
+            return httpx.post(f"{address}/api/ask", json={"question": question}, timeout=60)
+
+        with ThreadPoolExecutor(asked) as visitors:
+            coming = [visitors.submit(ask, number) for number in range(asked)]
+            while not any(one.done() for one in coming):
+                time.sleep(0.01)
+            server.send_signal(sent)
+            time.sleep(0.2)
+            late = ask()
+            early = [one.result() for one in coming]
+        server.wait(timeout=15)
+    assert [reply.status_code for reply in early] == [200] * asked
+    assert all("тысяч" in reply.json()["text"] for reply in early)
+    assert late.status_code == 503
+    assert late.json()["code"] == "stopping"
+    assert int(late.headers["Retry-After"]) > 0
+    assert server.returncode == (0 if sent == signal.SIGINT else -sent)
