@@ -108,7 +108,7 @@ def test_what_is_asked_before_the_end_is_answered(seeds_index: Path, sent: signa
             early = [one.result() for one in coming]
         server.wait(timeout=15)
     assert [reply.status_code for reply in early] == [200] * asked
-    assert all("тысяч" in reply.json()["text"] for reply in early)
+    assert all(reply.json()["answered"] for reply in early)
     assert late.status_code == 503
     assert late.json()["code"] == "stopping"
     assert int(late.headers["Retry-After"]) > 0
