@@ -17,8 +17,16 @@ def assert_accessible(page: Page) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True])
+# Each scheme and each size once; the other two pairs with `make test-all`.
+@pytest.mark.parametrize(
+    ("phone", "scheme"),
+    [
+        (False, "light"),
+        (True, "dark"),
+        pytest.param(False, "dark", marks=pytest.mark.exhaustive),
+        pytest.param(True, "light", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_no_violation(open_page: PageMaker, scheme: str, phone: bool) -> None:
     options = {**(PHONE if phone else {}), "color_scheme": scheme}
     page = open_page(**options)
