@@ -12,9 +12,7 @@ import argparse
 import contextlib
 import itertools
 import json
-import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -32,10 +30,17 @@ import numpy as np
 import psutil
 from locust import HttpUser, between, constant, events, task
 from locust.env import Environment
+from running import serving
 
 from evals.datasets import load_suite
 
 SITE = "https://site.example"
+OPEN = {
+    "SEEDQA_ALLOWED_ORIGINS": SITE,
+    # All come from one address here.
+    "SEEDQA_RATE_PER_ADDRESS": "",
+    "SEEDQA_RATE_PER_SESSION": "",
+}
 SPAWNED_PER_SECOND = 5
 MEGABYTE = 1 << 20
 
@@ -60,7 +65,7 @@ class Visitor(HttpUser):
 
     def on_start(self) -> None:
         self.client.headers["Origin"] = SITE
-        self.client.get("/widget.js")
+        self.client.get("widget.js")
 
     @task
     def ask(self) -> None:
@@ -70,7 +75,7 @@ class Visitor(HttpUser):
     def _ask(self, body: dict[str, str]) -> Asked:
         began, name, first = time.perf_counter(), None, None
         try:
-            reply = self.client.post("/api/ask/stream", json=body, stream=True, timeout=90)
+            reply = self.client.post("api/ask/stream", json=body, stream=True, timeout=90)
             with contextlib.closing(reply):
                 retry_after = reply.headers.get("Retry-After")
                 if reply.status_code != 200:
@@ -88,40 +93,12 @@ class Visitor(HttpUser):
             return Asked(0, first, None, None, repr(error)[:200])
 
 
-@contextlib.contextmanager
-def serving(index: Path, **settings: str) -> Iterator[tuple[str, psutil.Process]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "qa.cli", "serve", "--index", str(index), "--port", str(port)]
-    told = {
-        "SEEDQA_ALLOWED_ORIGINS": SITE,
-        # All come from one address here.
-        "SEEDQA_RATE_PER_ADDRESS": "",
-        "SEEDQA_RATE_PER_SESSION": "",
-        **settings,
-    }
-    quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, env={**os.environ, **told}, stdout=quiet, stderr=quiet)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{url}/readyz").close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield url, psutil.Process(server.pid)
-    finally:
-        server.terminate()
-        server.wait(60)
-
-
 def settle(url: str) -> None:
-    """Wait until questions are suggested, as that takes the processor's time."""
-    for language, _ in itertools.product(("ru", "en"), range(600)):
-        with urllib.request.urlopen(f"{url}/api/suggestions?language={language}") as reply:
-            if json.load(reply).get("questions"):
-                continue
+    """Wait until the suggested questions are made, as that takes the processor's time."""
+    for _ in range(600):
+        with urllib.request.urlopen(f"{url}api/suggestions?language=ru") as reply:
+            if json.load(reply)["ready"]:
+                return
         time.sleep(0.2)
 
 
@@ -225,9 +202,9 @@ def main() -> None:
             ),
         ]
         for name, seconds, patient, settings in rounds:
-            with serving(index, **settings) as (url, process):
+            with serving(index, **OPEN, **settings) as (url, pid):
                 settle(url)
-                memory = Memory(process)
+                memory = Memory(psutil.Process(pid))
                 memory.start()
                 asked = crowd(url, questions, wanted.users, seconds, patient)
                 figures[name] = {**summary(asked, seconds), "MB": memory.end()}

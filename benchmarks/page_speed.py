@@ -9,37 +9,15 @@ visit is a browser context with an empty cache.
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from running import serving
 
 from evals.datasets import load_suite
 
 REPLY = ".sq-answer:not(.sq-partial), .sq-refusal, .sq-reply, .sq-notice"
-
-
-@contextmanager
-def serving(index: Path, port: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "qa.cli", "serve", "--index", str(index), "--port", str(port)]
-    server = subprocess.Popen(command)
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"{url}readyz"):
-                    break
-            except OSError:
-                time.sleep(0.2)
-        yield url
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def visit(browser: Browser, url: str) -> tuple[Page, float]:
@@ -76,12 +54,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("suite", type=Path)
     parser.add_argument("--index", type=Path, default=Path(".seedqa"))
-    parser.add_argument("--port", type=int, default=7935)
     parser.add_argument("--chats", type=int, default=20)
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     questions = [case.question for case in load_suite(arguments.suite).cases]
-    with serving(arguments.index, arguments.port) as url, sync_playwright() as playwright:
+    with serving(arguments.index) as (url, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
         )

@@ -15,7 +15,7 @@ from tests.evals.suites import GOOD, beir, squad, suite
 SEEDS_SUITE = Path(__file__).resolve().parents[2] / "evals" / "suites" / "seeds.jsonl"
 
 
-# `make eval` holds the shipped suite to these and more, in CI too.
+# CI holds the shipped suite to the same floors by `make eval`.
 @pytest.mark.exhaustive
 def test_the_shipped_suite_meets_its_floors(seeds_pipeline: Pipeline) -> None:
     run = run_suite(SEEDS_SUITE, seeds_pipeline)

@@ -94,12 +94,12 @@ def test_what_is_asked_before_the_end_is_answered(seeds_index: Path, sent: signa
     settings = {"SEEDQA_ANSWERS_AT_ONCE": "1", "SEEDQA_LOG_LEVEL": "error"}
     with running(seeds_index, **settings) as (server, _, address):
 
-        def ask(_: int = 0) -> httpx.Response:
+        def ask() -> httpx.Response:
             question = "Сколько туристов в день посещают Хоргос?"
             return httpx.post(f"{address}/api/ask", json={"question": question}, timeout=60)
 
         with ThreadPoolExecutor(asked) as visitors:
-            coming = [visitors.submit(ask, number) for number in range(asked)]
+            coming = [visitors.submit(ask) for _ in range(asked)]
             while not any(one.done() for one in coming):
                 time.sleep(0.01)
             server.send_signal(sent)
