@@ -22,6 +22,15 @@ def test_front_matter_and_text(tmp_path: Path) -> None:
     assert document.text == "Первый абзац.\n\nВторой."
 
 
+@pytest.mark.parametrize(
+    "title", ["Библиотека: правила", 'Парк "Дубки": план # 2', "Смех 😀: часть вторая", "a: b: c"]
+)
+def test_a_title_needs_no_quotes(tmp_path: Path, title: str) -> None:
+    front = f"---\ntitle: {title}\ndate: 2025-03-14\nlanguage: ru\n---\nТекст."
+    document = load(write(tmp_path, "a.md", front))
+    assert (document.title, document.date, document.language) == (title, "2025-03-14", "ru")
+
+
 def test_markdown_shows_words_not_marks(tmp_path: Path) -> None:
     text = (
         "# Название\n\nСлово **жирное**, [ссылка](http://x) и `код`.\n\n- раз\n- два\n\n"
