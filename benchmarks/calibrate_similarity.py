@@ -24,8 +24,9 @@ from index.sync import sync_documents
 from index.types import Document
 from qa.conversation import contextualise
 from qa.reader import similarity
-from qa.reader.similarity import SimilarityReader
+from qa.reader.similarity import FEATURES, SimilarityReader
 from qa.settings import Settings
+from qa.types import Evidence
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,24 @@ def read_squad(path: Path, language: str) -> tuple[list[Document], list[Case]]:
     return documents, cases
 
 
+@dataclass(frozen=True)
+class Measured:
+    """Features and answerability of each case, and how often the best sentence holds the answer.
+
+    `alone` is that of the sentence nearest by its cosine with the question and nothing else.
+    """
+
+    features: np.ndarray
+    answerable: np.ndarray
+    right: float
+    alone: float
+
+
 def measure(
     searcher: Searcher, cases: list[Case], gold: dict[str, Case], without_article: bool
-) -> tuple[np.ndarray, np.ndarray, float]:
-    """Features and answerability of each case, and how often the best sentence holds the answer."""
+) -> Measured:
     reader = SimilarityReader(searcher)
-    features, labels, right = [], [], []
+    features, labels, right, alone = [], [], [], []
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
         target = gold[case.id]
@@ -69,15 +82,23 @@ def measure(
         scored = reader.score(question, hits[:10])
         if not scored:
             continue
-        best = scored[0].evidence
         features.append(scored[0].features)
         labels.append(not without_article and bool(target.starts))
         if labels[-1]:
-            right.append(
-                best.hit.document.id == target.passage
-                and any(best.start <= start < best.end for start in target.starts)
-            )
-    return np.array(features), np.array(labels), float(np.mean(right)) if right else float("nan")
+            nearest = max(scored, key=lambda item: item.features[FEATURES.index("sentence")])
+            right.append(_holds_answer(scored[0].evidence, target))
+            alone.append(_holds_answer(nearest.evidence, target))
+    return Measured(np.array(features), np.array(labels), _mean(right), _mean(alone))
+
+
+def _holds_answer(evidence: Evidence, target: Case) -> bool:
+    return evidence.hit.document.id == target.passage and any(
+        evidence.start <= start < evidence.end for start in target.starts
+    )
+
+
+def _mean(right: list[bool]) -> float:
+    return float(np.mean(right)) if right else float("nan")
 
 
 def _is_russian(text: str) -> bool:
@@ -97,7 +118,7 @@ def main() -> None:
         "ru": read_squad(arguments.russian, "ru"),
         "squad": read_squad(arguments.unanswerable, "en"),
     }
-    sets: dict[str, tuple[np.ndarray, np.ndarray, float]] = {}
+    sets: dict[str, Measured] = {}
     with tempfile.TemporaryDirectory() as name:
         searchers = {}
         for key, (documents, _) in data.items():
@@ -115,14 +136,14 @@ def main() -> None:
             key = f"squad{' off topic' if off else ''}"
             sets[key] = measure(searchers["squad"], data["squad"][1], gold, off)
     if arguments.features:
-        arrays = {f"{key} x": x for key, (x, _, _) in sets.items()}
-        arrays |= {f"{key} y": y for key, (_, y, _) in sets.items()}
+        arrays = {f"{key} x": item.features for key, item in sets.items()}
+        arrays |= {f"{key} y": item.answerable for key, item in sets.items()}
         np.savez(arguments.features, **arrays)
     report(sets, arguments.json)
 
 
 def _level(
-    sets: dict[str, tuple[np.ndarray, np.ndarray, float]],
+    sets: dict[str, Measured],
     coefficients: np.ndarray,
     intercept: float,
     foreign: int,
@@ -133,7 +154,9 @@ def _level(
     The fit alone lets nearly everything foreign pass; moved by this, answerable questions are
     falsely refused as often across languages as within one.
     """
-    answerable = [x for key, (x, _, _) in sets.items() if "→" in key and "off topic" not in key]
+    answerable = [
+        item.features for key, item in sets.items() if "→" in key and "off topic" not in key
+    ]
     scores = np.concatenate([x @ coefficients + intercept for x in answerable])
     across = np.concatenate([x[:, foreign] for x in answerable]) > 0
     limit = float(np.log(threshold / (1 - threshold)))
@@ -141,13 +164,16 @@ def _level(
     return limit - float(np.quantile(scores[across], rate))
 
 
-def report(sets: dict[str, tuple[np.ndarray, np.ndarray, float]], path: Path | None) -> None:
-    features = np.vstack([x for x, _, _ in sets.values()])
-    labels = np.concatenate([y for _, y, _ in sets.values()])
+def report(sets: dict[str, Measured], path: Path | None) -> None:
+    features = np.vstack([item.features for item in sets.values()])
+    labels = np.concatenate([item.answerable for item in sets.values()])
     # Each set weighs the same, the marked unanswerable questions three times: they are the hard
     # ones, and there is one such set.
     weights = np.concatenate(
-        [np.full(len(y), (3 if key == "squad" else 1) / len(y)) for key, (_, y, _) in sets.items()]
+        [
+            np.full(len(item.answerable), (3 if key == "squad" else 1) / len(item.answerable))
+            for key, item in sets.items()
+        ]
     )
     model = LogisticRegression(C=10, max_iter=1_000)
     model.fit(features, labels, sample_weight=weights * len(weights) / weights.sum())
@@ -159,18 +185,23 @@ def report(sets: dict[str, tuple[np.ndarray, np.ndarray, float]], path: Path | N
     print("COEFFICIENTS", tuple(coefficients.round(2).tolist()))
     print("INTERCEPT   ", round(intercept, 2))
     probability = {
-        key: 1 / (1 + np.exp(-(x @ coefficients + intercept))) for key, (x, _, _) in sets.items()
+        key: 1 / (1 + np.exp(-(item.features @ coefficients + intercept)))
+        for key, item in sets.items()
     }
-    hard = roc_auc_score(sets["squad"][1], probability["squad"])
+    hard = roc_auc_score(sets["squad"].answerable, probability["squad"])
     print(f"AUROC of answerable on the marked questions: {hard:.3f}")
-    print(f"{'set':20}{'n':>6}{'sentence@1':>12}{'false refusals':>16}{'refused':>9}")
+    heads = f"{'sentence@1':>12}{'by cosine':>12}{'false refusals':>16}{'refused':>9}"
+    print(f"{'set':20}{'n':>6}{heads}")
     figures = {}
-    for key, (_, y, right) in sets.items():
+    for key, item in sets.items():
+        y, right, alone = item.answerable, item.right, item.alone
         refused = probability[key] < threshold
         false, true = (float(refused[mask].mean()) if mask.any() else None for mask in (y, ~y))
-        figures[key] = {"n": len(y), "sentence@1": right, "false": false, "refused": true}
-        cells = ["–" if v is None or v != v else f"{v:.3f}" for v in (right, false, true)]
-        print(f"{key:20}{len(y):>6}{cells[0]:>12}{cells[1]:>16}{cells[2]:>9}")
+        figures[key] = {
+            "n": len(y), "sentence@1": right, "by cosine": alone, "false": false, "refused": true
+        }  # fmt: skip
+        cells = ["–" if v is None or v != v else f"{v:.3f}" for v in (right, alone, false, true)]
+        print(f"{key:20}{len(y):>6}{cells[0]:>12}{cells[1]:>12}{cells[2]:>16}{cells[3]:>9}")
     if path:
         path.write_text(json.dumps({"auroc": hard, "sets": figures}, indent=2, ensure_ascii=False))
 

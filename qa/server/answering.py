@@ -68,7 +68,7 @@ class Answering:
         self._under_way = 0
         self._lock = threading.Lock()
         self._draining = False
-        # Told of every answer that was given, with the seconds it took.
+        # Told of every answer just before it is given, with the seconds it took.
         self.listeners: list[Callable[[Ask, Answer | Exception, float], None]] = []
 
     @property
@@ -165,22 +165,18 @@ class Answering:
 
     def _make(self, run: _Run) -> None:
         ask, began = run.ask, time.time_ns()
-        outcome: Answer | Exception | None = None
         try:
             for piece in self._stream(ask):
                 if run.cancelled.is_set():
                     return
                 if isinstance(piece, Answer):
-                    outcome = piece
+                    self._tell(ask, piece, began)
                 run.put(piece)
         except Exception as error:
             if not isinstance(error, SeedQAError | ProblemError):
                 _logger.exception("A question can't be answered")
-            outcome = error
+            self._tell(ask, error, began)
             run.put(error)
-        finally:
-            if outcome is not None:
-                self._tell(ask, outcome, began)
 
     def _stream(self, ask: Ask) -> Iterator[Piece]:
         pipeline = self._loader.get()

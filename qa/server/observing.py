@@ -20,6 +20,8 @@ _ID = re.compile(rb"[\w.-]{8,64}", re.ASCII)
 # The page asks for dozens of files, which say nothing of how the service does.
 _TOLD = re.compile(r"/(?:api|v1|mcp)\b.*")
 _PROBLEM = 400
+# Not ready yet, or too busy: as it was built to say.
+_LATER = 503
 _DEFECT = 500
 
 
@@ -56,7 +58,9 @@ class Observer:
         route = _route(scope)
         self._metrics.request(route, scope["method"], status, seconds)
         tell = logger.debug
-        if status >= _DEFECT:
+        if status == _LATER:
+            tell = logger.warning
+        elif status >= _DEFECT:
             tell = logger.error
         elif status >= _PROBLEM or _TOLD.fullmatch(path_in_app(scope)):
             tell = logger.info

@@ -107,14 +107,18 @@ def test_who_may_see_the_figures(
 
 
 def test_a_server_that_ends_takes_no_more(
-    seeds_settings: Settings, seeds_pipeline: Pipeline
+    seeds_settings: Settings, seeds_pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = create_app(seeds_settings, seeds_pipeline)
     client = TestClient(app, base_url="http://localhost")
     assert client.get("/readyz").status_code == 200
     app.state.services.answering.drain()
-    for response in (client.get("/readyz"), client.post("/api/ask", json={"question": SHOPS})):
-        assert response.status_code == 503
-        assert response.json()["code"] == "stopping"
-        assert response.headers["retry-after"]
+    with caplog.at_level(logging.INFO, "seedqa"):
+        for response in (client.get("/readyz"), client.post("/api/ask", json={"question": SHOPS})):
+            assert response.status_code == 503
+            assert response.json()["code"] == "stopping"
+            assert response.headers["retry-after"]
+    told = [r.levelname for r in caplog.records if r.name == "seedqa" and "request" in str(r.msg)]
+    assert set(told) <= {"INFO", "WARNING"}
+    assert told.count("WARNING") == 2, "it does as it should"
     assert client.get("/healthz").status_code == 200
