@@ -36,7 +36,8 @@ def topics(document: Document, most: int) -> list[str]:
     whole = [
         name for name in counts if not any(name != other and name in other for other in counts)
     ]
-    return sorted(whole, key=lambda name: -counts[name])[:most]
+    named = sorted(whole, key=lambda name: -counts[name])[:most]
+    return [_with_article(name, document.text) for name in named]
 
 
 def question_about(topic: str, language: Language) -> str | None:
@@ -74,6 +75,14 @@ def _capitalised(text: str) -> Iterator[str]:
                 yield place
         elif not begins and (len(words) > 1 or not is_stopword(name)):
             yield name
+
+
+def _with_article(name: str, text: str) -> str:
+    """An English name of several words with "the", where the text mostly gives it one."""
+    if " " not in name or not name[0].isalpha() or is_cyrillic(name):
+        return name
+    articles = len(re.findall(rf"\bthe {re.escape(name)}\b", text, re.I))
+    return f"the {name}" if 2 * articles > text.count(name) else name
 
 
 def _place(word: str) -> str | None:

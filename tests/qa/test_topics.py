@@ -21,8 +21,8 @@ RUSSIAN = Document(
 
 def test_what_a_document_names() -> None:
     found = topics(ENGLISH, 9)
-    assert set(found[:2]) == {"Silk Road", "Urumqi"}
-    assert set(found[2:]) == {"“Blue Yurt”", "Ann Lee", "Chamber of Trade"}
+    assert set(found[:2]) == {"the Silk Road", "Urumqi"}
+    assert set(found[2:]) == {"“Blue Yurt”", "Ann Lee", "the Chamber of Trade"}
     assert topics(RUSSIAN, 9) == ["Пекин", "«Голубую юрту»", "«Хоргос»", "«Синий лес»", "Астана"]
     assert topics(RUSSIAN, 1) == ["Пекин"]
 
