@@ -155,7 +155,7 @@ def _resume(path: Path, *parts: Any) -> int:
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--start", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--course", type=click.IntRange(1, 3), default=1, show_default=True)
+@click.option("--course", type=click.IntRange(1, 2), default=1, show_default=True)
 @click.option("--steps", default=1_500, show_default=True)
 @click.option("--rate", default=2e-4, show_default=True)
 @click.option("--seed", default=7, show_default=True)

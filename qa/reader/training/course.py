@@ -8,7 +8,6 @@ from pathlib import Path
 
 from index.embedding import Embedder
 from qa.reader.training.examples import Example, Passage, passages_of, read_examples
-from qa.reader.training.exchange import Vocabulary, build_vocabulary, exchange
 from qa.reader.training.lexicon import Lexicon, build_lexicon, mix
 from qa.reader.training.negatives import mine
 from qa.reader.training.variants import misplace, vary, without_answer
@@ -28,8 +27,6 @@ _MIXED = 0.35
 _TAKEN_OUT = {"tydi": 3_000, "squad": 1_200, "xquad": 2_000}
 _MISPLACED = {"en": 1_500, "xquad": 900}
 _RATES = (0.4, 0.9)
-# In the third course: questions and answering sentences with one word exchanged.
-_EXCHANGED = {"en": 3_600, "xquad": 2_400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,6 @@ class Material:
     xquad: dict[str, list[Example]]
     negatives: dict[str, list[Passage]]
     lexicons: tuple[Lexicon, Lexicon]
-    vocabulary: Vocabulary
 
 
 def gather(
@@ -61,16 +57,14 @@ def gather(
     texts += [passage.text for part in (tydi["en"], squad) for passage in passages_of(part)]
     lexicons = build_lexicon(texts, vocabulary, embedder)
     say(f"{len(lexicons[0])} pairs of words")
-    russian = [e.question for e in xquad["ru"]] + [p.text for p in passages_of(xquad["ru"])]
-    exchangeable = build_vocabulary([*texts, *russian], vocabulary, embedder)
-    return Material(tydi, squad, xquad, negatives, lexicons, exchangeable)
+    return Material(tydi, squad, xquad, negatives, lexicons)
 
 
 def draw_epoch(material: Material, rng: random.Random, course: int) -> list[Example]:
     """Draw the examples of one epoch; one seed gives one list.
 
     The second course adds what is hardest to refuse: passages without their answering sentence,
-    and questions that mix what stands in several. The third adds questions that one word decides.
+    and questions that mix what stands in several.
     """
     english = material.tydi["en"] + [e for e in material.squad if e.answers]
     drawn = [mixed(example, material.lexicons, rng) for example in material.squad]
@@ -90,9 +84,6 @@ def draw_epoch(material: Material, rng: random.Random, course: int) -> list[Exam
         drawn += _draw_taken_out(material, parallel, rng)
         drawn += _draw_misplaced(english, _MISPLACED["en"], rng)
         drawn += _draw_misplaced(ours, _MISPLACED["xquad"], rng)
-    if course > 2:
-        drawn += _draw_exchanged(material, english, _EXCHANGED["en"], rng)
-        drawn += _draw_exchanged(material, ours, _EXCHANGED["xquad"], rng)
     rng.shuffle(drawn)
     return drawn
 
@@ -186,20 +177,4 @@ def _draw_taken_out(
                 poorer = mixed(poorer, material.lexicons, rng)
             if poorer:
                 drawn.append(poorer)
-    return drawn
-
-
-def _draw_exchanged(
-    material: Material, pool: Sequence[Example], count: int, rng: random.Random
-) -> list[Example]:
-    """Of every example that remains answered where it can be, one that isn't any more."""
-    drawn = []
-    for example in rng.sample(pool, min(count, len(pool))):
-        made = exchange(example, material.vocabulary, rng)
-        chosen = [
-            made[name] for name in ("both", rng.choice(("question", "passage"))) if name in made
-        ]
-        for item in chosen or made.values():
-            english = item.language == item.passage.language == "en"
-            drawn.append(mixed(item, material.lexicons, rng) if english else item)
     return drawn

@@ -16,7 +16,6 @@ from qa.reader.network import ReaderNetwork
 from qa.reader.train import Plan, loss_of, optimiser_of
 from qa.reader.training.batches import draw_batches, label, lesson
 from qa.reader.training.examples import Example, Passage, read_examples, sentences_of
-from qa.reader.training.exchange import Vocabulary, build_vocabulary, exchange
 from qa.reader.training.lexicon import build_lexicon, mix
 from qa.reader.training.negatives import mine
 from qa.reader.training.variants import misplace, vary, without_answer
@@ -87,43 +86,6 @@ def test_the_answering_sentence_is_taken_out() -> None:
     twice = Passage(2, "", "Open since 1987. Yes, 1987.", "en")
     assert without_answer(example("Since when?", twice, "1987")) is None
     assert without_answer(example("When?", Passage(3, "", "In 1987.", "en"), "1987")) is None
-
-
-def test_one_word_exchanged_decides_whether_the_passage_answers() -> None:
-    vocabulary = Vocabulary({"lions": ("tigers",), "keep": ("sell",)})
-    asked = example("How many lions live in Rome?", ZOO, "40")
-    made = exchange(asked, vocabulary, random.Random(1))
-    assert made["question"].question == made["both"].question == "How many tigers live in Rome?"
-    assert made["question"].passage == ZOO
-    assert made["passage"].question == asked.question
-    assert made["passage"].passage.text == "The zoo in Rome keeps 40 tigers. Tom Fox runs it."
-    assert made["question"].answers == made["passage"].answers == ()
-    (span,) = made["both"].answers
-    assert made["both"].passage.text[span.start : span.end] == "40"
-
-
-def test_a_word_is_exchanged_for_none_that_the_passage_has() -> None:
-    vocabulary = Vocabulary({"lions": ("zoo", "zoos")})
-    assert exchange(LIONS, vocabulary, random.Random(1)) == {}
-    assert exchange(LIONS, Vocabulary({}), random.Random(1)) == {}
-
-
-def test_a_russian_word_is_exchanged_in_its_form() -> None:
-    text = "В парке живут олени. Там музеем управляет Иван Лис."
-    passage = Passage(5, "", text, "ru")
-    start = text.index("Иван")
-    asked = Example("м", "Кто управляет музеем?", "ru", passage, (Span(start, len(text) - 1),))
-    made = exchange(asked, Vocabulary({"музей": ("театр",)}), random.Random(1))
-    assert made["question"].question == "Кто управляет театром?"
-    assert made["both"].passage.text == "В парке живут олени. Там театром управляет Иван Лис."
-
-
-def test_neighbours_are_of_a_kind_and_neither_nearest_nor_the_same_word() -> None:
-    nouns = [f"{letter}{vowel}stone" for letter in "bcdfghklmn" for vowel in "aeio"]
-    found = build_vocabulary([" ".join(nouns)] * 2 + ["walking asking"], (), WordEmbedder())
-    assert set(found.neighbours) == set(nouns)
-    assert all(0 < len(others) < len(nouns) - 4 for others in found.neighbours.values())
-    assert all(word not in others for word, others in found.neighbours.items())
 
 
 def test_words_are_paired_across_languages() -> None:
