@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.calibrate_similarity import Case, read_squad
+from benchmarks.calibrate_similarity import Case, holds_answer, is_russian, read_squad
 from benchmarks.risk_curve import draw
 from index.embedding import Embedder, load_embedder
 from index.search import Searcher
@@ -73,21 +73,14 @@ def ask(
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
         target = gold[case.id]
-        language = "ru" if any("а" <= char <= "я" for char in case.text.lower()) else "en"
-        question = contextualise(case.text, language=language)
+        question = contextualise(case.text, language="ru" if is_russian(case.text) else "en")
         hits = searcher.search(question.standalone, question.language, 50)
         if off:
             hits = [h for h in hits if not h.document.id.startswith(f"{target.article}-")]
         judged = reader.judge(question, hits[: Settings().read_k])
         if not judged:
             continue
-        right = [
-            answerable
-            and not off
-            and item.evidence.hit.document.id == target.passage
-            and any(item.evidence.start <= start < item.evidence.end for start in target.starts)
-            for item in judged
-        ]
+        right = [answerable and not off and holds_answer(item.evidence, target) for item in judged]
         keep = [place for place, ok in enumerate(right) if ok or place < DEPTH]
         asked.append(
             Asked(

@@ -24,7 +24,7 @@ from index.sync import sync_documents
 from index.types import Document
 from qa.conversation import contextualise
 from qa.reader import similarity
-from qa.reader.similarity import FEATURES, SimilarityReader
+from qa.reader.similarity import SimilarityReader
 from qa.settings import Settings
 from qa.types import Evidence
 
@@ -75,7 +75,7 @@ def measure(
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
         target = gold[case.id]
-        question = contextualise(case.text, language="ru" if _is_russian(case.text) else "en")
+        question = contextualise(case.text, language="ru" if is_russian(case.text) else "en")
         hits = searcher.search(question.standalone, question.language, 50)
         if without_article:
             hits = [h for h in hits if not h.document.id.startswith(f"{target.article}-")]
@@ -85,13 +85,16 @@ def measure(
         features.append(scored[0].features)
         labels.append(not without_article and bool(target.starts))
         if labels[-1]:
-            nearest = max(scored, key=lambda item: item.features[FEATURES.index("sentence")])
-            right.append(_holds_answer(scored[0].evidence, target))
-            alone.append(_holds_answer(nearest.evidence, target))
+            nearest = max(
+                scored, key=lambda item: item.features[similarity.FEATURES.index("sentence")]
+            )
+            right.append(holds_answer(scored[0].evidence, target))
+            alone.append(holds_answer(nearest.evidence, target))
     return Measured(np.array(features), np.array(labels), _mean(right), _mean(alone))
 
 
-def _holds_answer(evidence: Evidence, target: Case) -> bool:
+def holds_answer(evidence: Evidence, target: Case) -> bool:
+    """Tell whether the answer of a case begins in some evidence."""
     return evidence.hit.document.id == target.passage and any(
         evidence.start <= start < evidence.end for start in target.starts
     )
@@ -101,7 +104,7 @@ def _mean(right: list[bool]) -> float:
     return float(np.mean(right)) if right else float("nan")
 
 
-def _is_russian(text: str) -> bool:
+def is_russian(text: str) -> bool:
     return any("а" <= char <= "я" for char in text.lower())
 
 
