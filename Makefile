@@ -57,10 +57,10 @@ test-judge:  ## test the optional judge with the real ragas, in an environment o
 	grep -v '^rich==' constraints.txt > $(JUDGE)/constraints.txt
 	$(JUDGE)/bin/python -m pip install --quiet --constraint $(JUDGE)/constraints.txt --editable '.[judge]' \
 	    pytest pytest-timeout pytest-asyncio
-	$(JUDGE)/bin/python -m pytest tests/evals/test_judge.py tests/evals/test_judge_ragas.py
+	$(JUDGE)/bin/python -m pytest tests/evals/judge/test_judging.py tests/evals/judge/test_ragas.py
 
 widget: $(VENV)/dev.stamp  ## make the widget's script anew
-	$(BIN)/python -m qa.server.widget_script
+	$(BIN)/python -m qa.server.widget.script
 
 clean:  ## remove what was built
 	rm -rf $(VENV) $(JUDGE) .seedqa .seedqa-eval build dist *.egg-info

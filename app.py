@@ -3,11 +3,11 @@
 import sys
 
 if __name__ == "__main__":
-    from qa.cli import main
+    from qa.commands.cli import main
 
     main(["serve", *sys.argv[1:]], prog_name="seedqa")
 
-from qa.server import create_app
+from qa.server.app import create_app
 from qa.settings import load_settings
 
 app = create_app(load_settings())

@@ -22,11 +22,11 @@ from index.embedding import load_embedder
 from index.search import Searcher
 from index.sync import sync_documents
 from index.types import Document
-from qa.conversation import contextualise
 from qa.reader import similarity
 from qa.reader.similarity import SimilarityReader
 from qa.settings import Settings
 from qa.types import Evidence
+from qa.understanding.conversation import contextualise
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,15 @@ def main() -> None:
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
-        build = [sys.executable, "-m", "qa.cli", "index", str(wanted.seeds), "--index", str(index)]
+        build = [
+            sys.executable,
+            "-m",
+            "qa.commands.cli",
+            "index",
+            str(wanted.seeds),
+            "--index",
+            str(index),
+        ]
         subprocess.run(build, check=True)
         rounds: list[tuple[str, float, bool, dict[str, str]]] = [
             ("reading between questions", wanted.minutes * 60, True, {}),

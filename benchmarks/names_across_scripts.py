@@ -20,8 +20,8 @@ from pathlib import Path
 from babel import Locale
 
 from index.keywords import KeywordIndex
-from index.names import name_keys, question_keys
-from index.words import normalise
+from index.text.names import name_keys, question_keys
+from index.text.words import normalise
 
 DEPTH = 50  # as deep as the search looks
 CUT = 5

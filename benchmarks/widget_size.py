@@ -20,8 +20,8 @@ from urllib.request import Request, urlopen
 from minify import string as minify
 from playwright.sync_api import Browser, sync_playwright
 
-from qa.server.widget_files import widget_asset
-from qa.server.widget_script import PIECES
+from qa.server.widget.files import widget_asset
+from qa.server.widget.script import PIECES
 
 LOADS = 15
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.errors import SeedQAError, SuiteError
-from qa.locale import interface_language
-from qa.messages import error_message, message
 from qa.types import Language
+from qa.wording.locale import interface_language
+from qa.wording.messages import error_message, message
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -69,9 +69,9 @@ def _evaluate(
     from rich.console import Console
 
     from evals.compare import compare, fell
-    from evals.judge import JUDGED_METRICS
-    from evals.judge_ragas import require_judge
-    from evals.judge_terminal import judge_answers, print_judge
+    from evals.judge.judging import JUDGED_METRICS
+    from evals.judge.ragas import require_judge
+    from evals.judge.terminal import judge_answers, print_judge
     from evals.report import print_comparison, print_run, read_runs, write_json
     from evals.summary import METRICS
     from qa.settings import load_settings

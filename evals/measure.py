@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from evals import metrics
 from evals.types import Case, Context, Gold, Result
-from index.alignment import counterpart
 from index.errors import SuiteError
 from index.search import Searcher
+from index.text.alignment import counterpart
 from index.types import Document, Hit, Span
 from qa.pipeline import Pipeline, Trace
 from qa.types import Citation

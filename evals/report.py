@@ -14,8 +14,8 @@ from evals.compare import metrics_by_case
 from evals.files import write_whole
 from evals.types import Estimate, Run
 from index.errors import SuiteError
-from qa.messages import message
 from qa.types import Language
+from qa.wording.messages import message
 
 if TYPE_CHECKING:
     from evals.compare import Comparison

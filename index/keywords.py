@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from index.names import is_name_key
+from index.text.names import is_name_key
 
 # Words arrive normalised and joined by spaces; the engine must not touch them again.
 _TOKENIZER = "whitespace"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.alignment import counterpart
 from index.embedding import Embedder
 from index.fusion import reciprocal_rank_fusion
-from index.names import question_keys
 from index.storage import Snapshot, open_snapshot
 from index.storage.layout import publication
+from index.text.alignment import counterpart
+from index.text.names import question_keys
+from index.text.words import normalise
 from index.types import Chunk, Document, Hit, Span
-from index.words import normalise
 
 # How deep each engine looks before the rankings are fused.
 CANDIDATES = 50

@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from index.chunking import chunk, read_paragraphs
 from index.embedding import Embedder
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
-from index.names import name_keys
 from index.storage import Store, publish
 from index.storage.generations import write_lock
 from index.storage.layout import STORE_FILE, current_generation, rebuild_command
+from index.text.chunking import chunk, read_paragraphs
+from index.text.names import name_keys
+from index.text.words import normalise
 from index.types import Document, Span
 from index.vectors.base import Matrix
-from index.words import normalise
 
 
 class Progress(NamedTuple):

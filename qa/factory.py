@@ -1,10 +1,10 @@
 """The only place where settings become objects."""
 
 from index.embedding import Embedder, load_embedder
-from index.embedding.packaged import unpack
+from index.embedding.packaged.unpacked import unpack
 from index.search import Searcher
 from index.storage import require_index
-from qa.answerers.extractive import ExtractiveAnswerer
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
 from qa.reader import Reader
 from qa.reader.reranking import CrossEncoderScorer, RerankingReader

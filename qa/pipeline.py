@@ -8,12 +8,12 @@ from typing import Literal
 from index.search import Searcher
 from index.types import Hit
 from qa.answerers import Answerer
-from qa.citations import cite, verify
-from qa.conversation import contextualise
+from qa.citing.citations import cite, verify
 from qa.reader import Reader
 from qa.settings import Settings
-from qa.talk import reply_to
 from qa.types import Answer, Citation, Language, Question, Reading, Turn
+from qa.understanding.conversation import contextualise
+from qa.understanding.talk import reply_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.language import detect
 from index.search import Searcher
+from index.text.language import detect
 
 
 class SeedRetriever(BaseRetriever):

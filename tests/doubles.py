@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import normalise
+from index.text.words import normalise
 
 
 class WordEmbedder:

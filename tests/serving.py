@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 
 from qa.pipeline import Pipeline
-from qa.server import create_app
-from qa.server.connections import bounded_protocol
+from qa.server.app import create_app
+from qa.server.guards.connections import bounded_protocol
 from qa.settings import Settings
 
 _SECONDS_TO_START = 60

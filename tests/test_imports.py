@@ -22,11 +22,11 @@ HEAVY = (
         "import qa",
         "import index",
         "import evals",
-        "import qa.cli",
+        "import qa.commands.cli",
         "import index.search",
         "import index.embedding",
         "import qa.pipeline",
-        "from click.testing import CliRunner; from qa.cli import main; "
+        "from click.testing import CliRunner; from qa.commands.cli import main; "
         "r = CliRunner().invoke(main, ['--help']); assert r.exit_code == 0, r.output; "
         "assert 'eval' in r.output",
     ],

@@ -28,10 +28,15 @@ def test_top_level_names(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"app.py", "qa", "index", "evals"}
-    for data in ("qa/messages/ru.toml", "qa/messages/en.toml", "evals/suites/seeds.jsonl"):
+    for data in (
+        "qa/wording/messages/ru.toml",
+        "qa/wording/messages/en.toml",
+        "evals/suites/seeds.jsonl",
+    ):
         assert data in names
-    assets = (ROOT / "qa/server/assets").rglob("*")
-    tracked = {p.relative_to(ROOT).as_posix() for p in assets if p.is_file()}
+    assets = (ROOT / "qa/server").glob("*/assets/*")
+    tracked = {p.relative_to(ROOT).as_posix() for p in assets}
+    assert tracked
     assert tracked <= set(names)
 
 
@@ -54,7 +59,7 @@ def test_it_runs_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(target)!r})\n"
         "import qa\n"
         f"assert qa.__file__.startswith({str(target)!r}), qa.__file__\n"
-        "from qa.cli import main\n"
+        "from qa.commands.cli import main\n"
         "main(sys.argv[1:])\n"
     )
     python = environment / "bin" / "python"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from index.chunking import chunk, read_paragraphs
 from index.loaders import iter_documents
+from index.text.chunking import chunk, read_paragraphs
+from index.text.words import is_number, normalise
 from index.types import Document
-from index.words import is_number, normalise
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 DOCUMENTS = {document.id: document for document in iter_documents([SEEDS])}

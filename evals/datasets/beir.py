@@ -9,7 +9,7 @@ from typing import Any
 from evals.datasets.broken import at_line, read_text
 from evals.types import Case, Suite
 from index.errors import SuiteError
-from index.language import detect
+from index.text.language import detect
 from index.types import Document
 from qa.types import LANGUAGES, Language
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from evals.datasets.broken import at_line, describe, read_text
 from evals.types import Case, Gold, Suite
 from index.errors import SuiteError
-from index.language import detect
+from index.text.language import detect
 from index.types import Document
 from qa.types import LANGUAGES, Language
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evals.datasets.broken import at_line, read_text
 from evals.types import Case, Gold, Suite
-from index.language import detect
+from index.text.language import detect
 from qa.types import LANGUAGES, Language
 
 _COLUMNS = {

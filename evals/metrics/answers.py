@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from evals.types import Case
-from index.language import detect
-from index.words import is_number, normalise, proper_names
-from qa.messages import message
+from index.text.language import detect
+from index.text.words import is_number, normalise, proper_names
 from qa.types import Answer, Sentence
+from qa.wording.messages import message
 
 _QUOTATION = re.compile(r"[«“].*[»”]", re.S)
 _LEAD_INS = ("answer.lead_in_ru", "answer.lead_in_en", "answer.lead_in_other")

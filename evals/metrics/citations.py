@@ -3,7 +3,7 @@
 from evals.metrics.places import Places, covers
 from evals.types import Case
 from index.types import Span
-from qa.citations import check
+from qa.citing.citations import check
 from qa.types import Answer, Citation, Sentence
 
 # Reasons of the checker that stand for words the source doesn't hold: these bear nothing.
@@ -34,9 +34,9 @@ def citation_recall(answer: Answer) -> float | None:
 
     ALCE (Gao et al. 2023, arXiv:2305.14627, section 3): the recall of a sentence is 1 where it
     cites and the concatenation of what it cites entails it; mean over sentences. Entailment is
-    judged by our own checker (`qa.citations`) in place of ALCE's NLI model, so values don't compare
-    with published ones. A sentence that cites a number without a citation isn't borne. None for a
-    refusal.
+    judged by our own checker (`qa.citing.citations`) in place of ALCE's NLI model, so values don't
+    compare with published ones. A sentence that cites a number without a citation isn't borne. None
+    for a refusal.
     """
     if not answer.answered or not answer.sentences:
         return None

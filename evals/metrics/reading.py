@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from evals.metrics.places import Places
-from index.words import normalise
+from index.text.words import normalise
 from qa.types import Language
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")

@@ -16,8 +16,8 @@ from evals.report_page.cases import describe_cases
 from evals.report_page.suites import view_overview, view_suite
 from evals.report_page.words import KEYS, count, say
 from evals.types import Run
-from qa.messages import LANGUAGES, catalogue
 from qa.types import Language
+from qa.wording.messages import LANGUAGES, catalogue
 
 # The page's script needs no metric's words: they come with the metrics of each suite.
 _METRIC_WORDS = ("metric_", "why_")

@@ -7,8 +7,8 @@ from typing import TypeGuard
 
 from babel.numbers import format_decimal
 
-from qa.messages import LANGUAGES, catalogue, message
 from qa.types import Language
+from qa.wording.messages import LANGUAGES, catalogue, message
 
 Text = Mapping[Language, str]
 

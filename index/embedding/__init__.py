@@ -20,6 +20,6 @@ def load_embedder(
 
     if model is not None:
         return SentenceTransformerEmbedder(model, allow_download=allow_download)
-    from index.embedding.packaged import load_packaged
+    from index.embedding.packaged.unpacked import load_packaged
 
     return load_packaged(cache_dir)

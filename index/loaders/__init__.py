@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import LoadError
-from index.language import detect
 from index.loaders.encoding import decode
 from index.loaders.front_matter import FrontMatter, split_front_matter
 from index.loaders.markdown import render_text
+from index.text.language import detect
 from index.types import Document
 
 READERS: dict[str, Callable[[str], tuple[str, str | None]]] = {

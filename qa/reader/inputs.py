@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.text.words import TOKEN, is_stopword
 from index.types import Span
-from index.words import TOKEN, is_stopword
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -7,8 +7,8 @@ question and passage are.
 import re
 from functools import lru_cache
 
-from index.countries import countries_in
 from index.types import Document, Hit
+from qa.reader.countries import countries_in
 from qa.reader.expectation import expected, unmet
 from qa.types import Evidence
 

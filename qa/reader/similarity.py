@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.alignment import counterpart
-from index.names import name_keys, question_keys
 from index.search import FOREIGN_BONUS, EmbeddedSentence, Searcher
+from index.text.alignment import counterpart
+from index.text.names import name_keys, question_keys
+from index.text.words import is_number, normalise, proper_names
 from index.types import Chunk, Document, Hit, Span
-from index.words import is_number, normalise, proper_names
 from qa.reader.expectation import expected, met
 from qa.types import Evidence, Question, Reading
 

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from index.embedding import load_embedder
-from index.embedding.packaged import unpack
+from index.embedding.packaged.unpacked import unpack
 from qa.reader.inputs import Encoder
 from qa.reader.network import ReaderNetwork, Scores
 from qa.reader.training.batches import Lesson, draw_batches, label, lesson

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.paragraphs import trim
+from index.text.paragraphs import trim
 from index.types import Hit, Span
 from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises

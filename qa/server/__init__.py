@@ -1,5 +1,5 @@
-"""The web face: the API and the chat page on one port."""
+"""The web face: API, chat page and widget on one port.
 
-from qa.server.app import create_app
-
-__all__ = ["create_app"]
+`app` puts the parts together and `run` serves them; below these two, `routes`, `page` and `widget`
+lie above `answering`, `guards` and `watching`, and those above `wire`.
+"""

@@ -8,21 +8,21 @@ from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from qa.pipeline import Pipeline
-from qa.server.admin import create_admin_router, is_admin
-from qa.server.api import create_router
-from qa.server.description import describe
-from qa.server.feedback import create_feedback_router
-from qa.server.loading import PipelineLoader
-from qa.server.mcp_route import mcp_routes, mount_mcp
-from qa.server.metrics import Metrics, create_metrics_router
-from qa.server.observing import Observer, tell_of_answers
-from qa.server.openai_route import create_openai_router
-from qa.server.origins import Origins
-from qa.server.problems import ErrorBoundary, install_handlers
-from qa.server.security import Allowlist, BodyLimit, SecurityHeaders
-from qa.server.services import Services
-from qa.server.telemetry import telemetry_of
-from qa.server.widget import create_widget_router
+from qa.server.answering.loading import PipelineLoader
+from qa.server.answering.services import Services
+from qa.server.guards.origins import Origins
+from qa.server.guards.security import Allowlist, BodyLimit, SecurityHeaders
+from qa.server.routes.admin import create_admin_router, is_admin
+from qa.server.routes.ask import create_router
+from qa.server.routes.description import describe
+from qa.server.routes.feedback import create_feedback_router
+from qa.server.routes.mcp import mcp_routes, mount_mcp
+from qa.server.routes.openai import create_openai_router
+from qa.server.watching.metrics import Metrics, create_metrics_router
+from qa.server.watching.observing import Observer, tell_of_answers
+from qa.server.watching.telemetry import telemetry_of
+from qa.server.widget.routes import create_widget_router
+from qa.server.wire.problems import ErrorBoundary, install_handlers
 from qa.settings import Settings
 
 # A conversation beside the question; a character takes at most six bytes as a JSON escape.
@@ -43,7 +43,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        from qa.server.page import mount_page
+        from qa.server.page.gradio import mount_page
 
         loader.start()
         async with mount_page(app, services), mount_mcp(app, services):

@@ -11,13 +11,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.errors import SettingsError
-from qa.locale import interface_language
-from qa.messages import message
-from qa.server.answering import Answering
+from qa.server.answering.pool import Answering
 from qa.server.app import create_app
-from qa.server.connections import bounded_protocol
-from qa.server.logs import write_logs
+from qa.server.guards.connections import bounded_protocol
+from qa.server.watching.logs import write_logs
 from qa.settings import Settings
+from qa.wording.locale import interface_language
+from qa.wording.messages import message
 
 # Whatever still hangs after the answers under way were given their time.
 _SECONDS_TO_FINISH = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.sentences import split_sentences
+from index.text.sentences import split_sentences
 from index.types import Span
 
 _LINE = re.compile(r"[^\n]+")

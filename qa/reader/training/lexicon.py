@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from index.embedding import Embedder
+from index.text.words import morphology
 from index.types import Span
-from index.words import morphology
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CYRILLIC = re.compile(r"▁[а-яё]{3,}")

@@ -12,7 +12,7 @@ import numpy as np
 from index.embedding import Embedder
 from index.fusion import reciprocal_rank_fusion
 from index.keywords import KeywordIndex
-from index.words import normalise
+from index.text.words import normalise
 from qa.reader.training.examples import Example, Passage, passages_of
 
 _DEPTH = 12

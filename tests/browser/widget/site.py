@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from qa.server.widget_script import widget_script
+from qa.server.widget.script import widget_script
 
 Respond = Callable[["Exchange"], None]
 

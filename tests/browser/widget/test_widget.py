@@ -7,9 +7,9 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from qa.links import link_to_quote
+from qa.citing.links import link_to_quote
 from qa.pipeline import Pipeline
-from qa.server.records import read_feedback
+from qa.records.store import read_feedback
 from qa.settings import Settings
 from tests.browser.steps import KHORGOS, TOURISTS, TOURISTS_EN
 from tests.browser.widget.conftest import Host

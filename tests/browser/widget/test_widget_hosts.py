@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa.server.widget_script import widget_asset
+from qa.server.widget.script import widget_asset
 from tests.browser.steps import KHORGOS
 from tests.browser.widget.conftest import Host
 from tests.browser.widget.site import Site

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from index.embedding.packaged import unpack
+from index.embedding.packaged.unpacked import unpack
 from qa.reader.inputs import Encoder
 from qa.reader.spans import SpanModel
 from qa.reader.weights import SHIPPED

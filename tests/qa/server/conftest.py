@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from qa.pipeline import Pipeline
-from qa.server import create_app
+from qa.server.app import create_app
 from qa.settings import Settings
 
 

@@ -1,0 +1,173 @@
+"""The default answerer: the sentences that answer, word for word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.text.chunking import read_paragraphs
+from index.types import Document
+from qa.answerers.extractive.speech import asks_who_said, with_speaker
+from qa.citing.citations import Lookup, cite
+from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Sentence
+from qa.understanding.questions import is_yes_no, wants_several
+from qa.wording.messages import message
+
+# Where a question asks for several things, further sentences that score this close to the best.
+FURTHER_LEAD = 1.5
+MOST_SENTENCES = 3
+RELATED = 3
+# A sentence that opens like this can't be understood without the one before it.
+_LEANING = re.compile(
+    r"[\W_]*(?:он|она|оно|они|это|этот|эта|эти|такой|такая|такое|такие|там|здесь|тогда|их|его|её"
+    r"|he|she|it|they|this|these|those|such|there|its|their|his|her)\b",
+    re.I,
+)
+
+
+class ExtractiveAnswerer:
+    """Quotes the best evidence, with a lead-in where it is in another language only."""
+
+    name = "extractive"
+    model: str | None = None
+
+    def __init__(self, lookup: Lookup, threshold: float) -> None:
+        self._lookup = lookup
+        self._threshold = threshold
+
+    def answer(self, question: Question, reading: Reading) -> Answer:
+        if not reading.evidence or reading.confidence < self._threshold:
+            return self._refuse(question, reading)
+        several = wants_several(question.text, question.language)
+        chosen = _choose(reading.evidence, MOST_SENTENCES if several else 1)
+        if asks_who_said(question.text):
+            chosen = [_attributed(item) for item in chosen]
+        citations = self._cite(chosen)
+        yes_no = is_yes_no(question.text, question.language)
+        sentences = tuple(
+            Sentence(_worded(citation, question.language, yes_no), (citation.number,))
+            for citation in citations
+        )
+        answer = _answer(question, reading, True, sentences, citations, ())
+        return answer if yes_no else replace(answer, short=_short(citations[0]))
+
+    def stream(self, question: Question, reading: Reading) -> Iterator[str | Answer]:
+        answer = self.answer(question, reading)
+        for number, sentence in enumerate(answer.sentences):
+            yield from _pieces(sentence.text)
+            if number < len(answer.sentences) - 1:
+                yield " "
+        yield answer
+
+    def _refuse(self, question: Question, reading: Reading) -> Answer:
+        sentences = (Sentence(message("answer.refusal", question.language)),)
+        passages: list[Evidence] = []
+        for evidence in reading.evidence:
+            if all(evidence.hit.chunk.id != known.hit.chunk.id for known in passages):
+                passages.append(evidence)
+        related = self._cite(passages[:RELATED])
+        return _answer(question, reading, False, sentences, (), related)
+
+    def _cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+        return tuple(
+            cite(
+                number,
+                item.hit.document,
+                _start_with_antecedent(item.hit.document, item.start),
+                item.end,
+                self._lookup,
+                focus=item.focus,
+            )
+            for number, item in enumerate(evidence, start=1)
+        )
+
+
+def _choose(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The best evidence, and what comes close to it and isn't quoted with it anyway."""
+    chosen = [evidence[0]]
+    for item in evidence[1:]:
+        if len(chosen) == most or evidence[0].score - item.score > FURTHER_LEAD:
+            break
+        if not any(_overlap(known, item) for known in chosen):
+            chosen.append(item)
+    return chosen
+
+
+def _attributed(item: Evidence) -> Evidence:
+    """Add to a quotation the sentence that names its speaker, whose name then answers."""
+    found = with_speaker(item.hit.document, item.start, item.end)
+    if not found:
+        return item
+    quote, name = found
+    return replace(item, start=quote.start, end=quote.end, focus=(name.start, name.end))
+
+
+def _overlap(first: Evidence, second: Evidence) -> bool:
+    if first.hit.document.id != second.hit.document.id:
+        return False
+    spans = [
+        (_start_with_antecedent(item.hit.document, item.start), item.end)
+        for item in (first, second)
+    ]
+    return max(start for start, _ in spans) < min(end for _, end in spans)
+
+
+def _start_with_antecedent(document: Document, start: int) -> int:
+    """Begin a quote one sentence earlier where its first word stands for something said there."""
+    if not _LEANING.match(document.text, start):
+        return start
+    for paragraph in read_paragraphs(document):
+        if paragraph.start < start < paragraph.end:
+            earlier = [sentence.start for sentence in paragraph.sentences if sentence.start < start]
+            return earlier[-1] if earlier else start
+    return start
+
+
+def _worded(citation: Citation, language: Language, yes_no: bool) -> str:
+    """The quote itself, with a lead-in where it can't stand alone.
+
+    That is where it is in another language, or where yes or no was asked: whether the words say
+    so is left to the asker.
+    """
+    if citation.language == language:
+        if yes_no and citation.number == 1:
+            return message("answer.lead_in_yes_no", language, quote=citation.quote)
+        return citation.quote
+    key = f"answer.lead_in_{citation.language}"
+    if citation.language not in ("ru", "en"):
+        key = "answer.lead_in_other"
+    return message(key, language, quote=citation.quote, code=citation.language)
+
+
+def _short(citation: Citation) -> str | None:
+    """The answering words alone."""
+    if citation.focus is None:
+        return None
+    start, end = citation.focus
+    return citation.quote[start - citation.start : end - citation.start]
+
+
+def _answer(
+    question: Question,
+    reading: Reading,
+    answered: bool,
+    sentences: tuple[Sentence, ...],
+    citations: tuple[Citation, ...],
+    related: tuple[Citation, ...],
+) -> Answer:
+    return Answer(
+        question=question.text,
+        language=question.language,
+        answered=answered,
+        short=None,
+        sentences=sentences,
+        citations=citations,
+        related=related,
+        confidence=round(reading.confidence, 4),
+        answerer=ExtractiveAnswerer.name,
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space after them."""
+    words = text.split(" ")
+    return [f"{word} " for word in words[:-1]] + words[-1:]

@@ -1,0 +1,73 @@
+"""Building an index for a person who watches: a progress bar, a report, the failures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from index.embedding.packaged.unpacked import fingerprint, unpack
+from index.sync import Progress, SyncReport, sync
+from qa.factory import build_embedder
+from qa.settings import Settings
+from qa.types import Language
+from qa.wording.locale import interface_language
+from qa.wording.messages import error_message, message
+
+
+def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = False) -> bool:
+    """Bring the index up to the documents; False where a file couldn't be read."""
+    language = interface_language(settings)
+    report = _sync_with_bar(settings, list(paths) or [settings.seeds], rebuild, language)
+    for failure in report.failures:
+        click.echo(error_message(failure, language), err=True)
+    click.echo(_summary(report, settings.index, language))
+    return not report.failures
+
+
+def _sync_with_bar(
+    settings: Settings, paths: Sequence[Path], rebuild: bool, language: Language
+) -> SyncReport:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(
+        *columns,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task(message("command.indexing", language), total=None)
+
+        def show(progress: Progress) -> None:
+            bar.update(task, completed=progress.done, total=progress.total)
+
+        return sync(
+            paths,
+            settings.index,
+            lambda: build_embedder(settings),
+            fingerprint=None if settings.embedding_model else fingerprint(unpack(settings.cache)),
+            rebuild=rebuild,
+            progress=show,
+        )
+
+
+def _summary(report: SyncReport, folder: Path, language: Language) -> str:
+    line = message(
+        "command.indexed",
+        language,
+        added=len(report.added),
+        changed=len(report.changed),
+        removed=len(report.removed),
+        unchanged=len(report.unchanged),
+        embedded=report.embedded,
+        passages=report.counts.get("chunks", 0),
+        documents=report.counts.get("documents", 0),
+        path=folder,
+    )
+    if report.embedded == 0 and not report.removed:
+        return f"{message('command.nothing_embedded', language)} {line}"
+    return line

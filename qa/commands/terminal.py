@@ -1,0 +1,90 @@
+"""Answers in a terminal: readable, or as JSON."""
+
+import dataclasses
+import json
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from index.errors import QuestionError
+from qa.citing.citations import focus_in
+from qa.pipeline import Pipeline
+from qa.types import Answer, Citation, Language, Turn
+from qa.wording.confidence import confidence_in_words
+from qa.wording.dates import as_of
+from qa.wording.messages import error_message, message
+
+
+def to_json(answer: Answer) -> str:
+    """Write an answer as JSON, field for field."""
+    return json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2)
+
+
+def print_answer(answer: Answer, console: Console | None = None) -> None:
+    """Print an answer with its sources below, or a refusal with the nearest passages."""
+    console = console or Console(highlight=False)
+    text = Text()
+    for sentence in answer.sentences:
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        cited = [c for c in answer.citations if c.number in sentence.citations]
+        worded = Text(f"{sentence.text} ")
+        focus = focus_in(sentence, cited)
+        if focus:
+            worded.stylize("bold underline", focus.start, focus.end)
+        elif answer.answered:
+            worded.stylize("bold")
+        text.append_text(worded)
+        text.append(f"{marks} " if marks else "", style="cyan")
+    console.print(text)
+    if answer.answered:
+        console.print(Text(confidence_in_words(answer), style="dim"))
+    shown = answer.citations or answer.related
+    if not shown:
+        return
+    key = "answer.sources" if answer.citations else "answer.refusal_related"
+    console.print()
+    console.print(message(key, answer.language))
+    for citation in shown:
+        _print_citation(citation, answer, console)
+
+
+def converse(pipeline: Pipeline, language: Language) -> None:
+    """Answer questions until an empty line, each knowing the ones before it."""
+    click.echo(message("command.chat_hint", language))
+    history: list[Turn] = []
+    while True:
+        try:
+            text = input(message("command.chat_prompt", language))
+        except EOFError:
+            return
+        if not text.strip():
+            return
+        try:
+            answer = pipeline.ask(text, history, fallback=language)
+        except QuestionError as error:
+            click.echo(error_message(error, language))
+            continue
+        print_answer(answer)
+        click.echo()
+        history += [Turn("user", text), Turn("assistant", answer.text)]
+
+
+def _print_citation(citation: Citation, answer: Answer, console: Console) -> None:
+    console.print(Text(f"[{citation.number}] {_heading(citation, answer.language)}", style="cyan"))
+    quoted = any(citation.quote in sentence.text for sentence in answer.sentences)
+    if not quoted:
+        console.print(Padding(Text(citation.quote), (0, 0, 0, 4)))
+    if citation.original:
+        label = message("answer.original", answer.language)
+        original = Text(f"{label} ({citation.original.language}): {citation.original.quote}")
+        original.stylize("dim")
+        console.print(Padding(original, (0, 0, 0, 4)))
+    if citation.url:
+        console.print(Text(f"    {citation.url}", style="dim"), soft_wrap=True)
+
+
+def _heading(citation: Citation, language: Language) -> str:
+    parts = [citation.title, citation.source, as_of(citation.date, language), citation.document_id]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,69 @@
+"""What the routes and the page share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from starlette.requests import Request
+
+from index.errors import SeedQAError
+from qa.records.store import Records
+from qa.server.answering.given import GivenAnswers
+from qa.server.answering.loading import PipelineLoader
+from qa.server.answering.pool import Answering, Ask
+from qa.server.guards.callers import caller_of
+from qa.server.guards.rates import Caller, Rates
+from qa.server.wire.languages import caller_language
+from qa.server.wire.problems import ProblemError
+from qa.settings import Settings
+from qa.types import Answer, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One server's parts, made once."""
+
+    settings: Settings
+    loader: PipelineLoader
+    answering: Answering
+    rates: Rates
+    records: Records
+    given: GivenAnswers = field(default_factory=GivenAnswers)
+
+    @classmethod
+    def of(cls, settings: Settings, loader: PipelineLoader) -> "Services":
+        """Put the parts together."""
+        return cls(
+            settings,
+            loader,
+            Answering(settings, loader),
+            Rates(settings),
+            Records(settings.records_file, settings.keep_days),
+        )
+
+    def admit(self, request: Request) -> None:
+        """Count a question of this request; raises ProblemError (401, 403, 429)."""
+        self.rates.count(caller_of(self.settings, request.scope))
+
+    def admit_visitor(self, address: str, conversation: str) -> None:
+        """Count a question asked on the page; raises ProblemError (401, 429)."""
+        if self.settings.require_token:
+            raise ProblemError(401, "token_missing", "unauthorized")
+        self.rates.count(Caller(address, conversation or None))
+
+    def ask(self, request: Request, ask: Ask) -> Ask:
+        """Give a question its fallback, and its request the language that problems are told in."""
+        told = {"question": ask.question, "language": ask.language}
+        header = request.headers.get("accept-language")
+        request.state.language = caller_language(self.settings, header, told)
+        return replace(ask, fallback=self.language(request))
+
+    def language(self, request: Request) -> Language:
+        """The language of a caller of whom only the headers are known."""
+        return caller_language(self.settings, request.headers.get("accept-language"))
+
+    def following(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        """Questions to go on with, none while they are still being made."""
+        try:
+            return self.loader.suggestions().following(answer, asked)
+        except SeedQAError:
+            return []

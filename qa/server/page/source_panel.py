@@ -1,0 +1,182 @@
+"""The panel beside the chat: a whole document with the cited words marked."""
+
+from collections.abc import Callable, Sequence
+
+from index.text.paragraphs import split_paragraphs
+from index.types import Document, Span
+from qa.citing.links import web_address
+from qa.server.page.markup import attribute, text
+from qa.server.page.render import language_in_words, original_in_words
+from qa.types import Citation, Language
+from qa.wording.dates import date_in_words
+from qa.wording.messages import message
+
+# A longer document is shown around the cited words: a page of a megabyte stalls the browser.
+SHOWN_CHARACTERS = 60_000
+MARK_ID = "sq-mark"
+
+Lookup = Callable[[str], Document | None]
+
+
+def empty_panel(interface: Language) -> str:
+    """What the panel says while no source is open."""
+    return f'<div class="sq-empty"><p>{text(message("page.source_hint", interface))}</p></div>'
+
+
+def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> str:
+    """Show a citation in its document, and the original's words where that is a translation."""
+    document = lookup(citation.document_id)
+    if document is None or document.text[citation.start : citation.end] != citation.quote:
+        # The index has changed since: the words as they were cited are all there is.
+        return _article(
+            _header_of(citation, interface),
+            f'<p><mark id="{MARK_ID}">{text(citation.quote)}</mark></p>',
+            citation.language,
+        )
+    inset = _original(citation, lookup, interface)
+    body = _body(document, Span(citation.start, citation.end), citation.focus, interface, inset)
+    return _article(_header(document, citation.number, interface), body, document.language)
+
+
+def document_panel(document: Document, interface: Language, span: Span | None = None) -> str:
+    """Show a document from its beginning, or with a stretch of it marked."""
+    body = _body(document, span, None, interface)
+    return _article(_header(document, None, interface), body, document.language)
+
+
+def _article(header: str, body: str, language: str) -> str:
+    return (
+        f'<article class="sq-source">{header}'
+        f'<div class="sq-text" lang="{attribute(language)}">{body}</div></article>'
+    )
+
+
+def _header(document: Document, number: int | None, interface: Language) -> str:
+    language = language_in_words(document.language, interface)
+    if document.translation_of:
+        language = f"{language}, {message('page.translation', interface)}"
+    facts = [document.source, date_in_words(document.date, interface), language]
+    return _heading(document.title, facts, document.url, number, interface)
+
+
+def _header_of(citation: Citation, interface: Language) -> str:
+    language = language_in_words(citation.language, interface)
+    facts = [citation.source, date_in_words(citation.date, interface), language]
+    return _heading(citation.title, facts, citation.url, citation.number, interface)
+
+
+def _heading(
+    title: str,
+    facts: Sequence[str | None],
+    url: str | None,
+    number: int | None,
+    interface: Language,
+) -> str:
+    label = text(message("page.source_title", interface)) + (f" [{number}]" if number else "")
+    shown = [text(fact) for fact in facts if fact]
+    shown += _link(url, message("page.open_page", interface))
+    items = "".join(f"<li>{fact}</li>" for fact in shown)
+    return (
+        f'<header><p class="sq-label">{label}</p><h2>{text(title)}</h2>'
+        f'<ul class="sq-facts">{items}</ul></header>'
+    )
+
+
+def _link(url: str | None, label: str) -> list[str]:
+    """A link to the publisher's page, where the address is one of the web."""
+    address = web_address(url)
+    return [f'<a href="{attribute(address)}">{text(label)}</a>'] if address else []
+
+
+def _original(citation: Citation, lookup: Lookup, interface: Language) -> str:
+    """The words that the cited translation stands for, in the paragraphs around them."""
+    original = citation.original
+    document = lookup(original.document_id) if original else None
+    if original is None or document is None:
+        return ""
+    span = Span(original.start, original.end)
+    paragraphs = split_paragraphs(document.text)
+    touched = [i for i, paragraph in enumerate(paragraphs) if _touch(paragraph, span)]
+    if not touched:
+        return ""
+    shown = paragraphs[max(0, touched[0] - 1) : touched[-1] + 2]
+    body = _paragraphs(document.text, shown, span, original.focus, mark_id=False)
+    label = original_in_words(original.language, interface)
+    return (
+        f'<aside class="sq-original" lang="{attribute(original.language)}">'
+        f'<p class="sq-label" lang="{interface}">{text(label)}</p>{body}</aside>'
+    )
+
+
+def _body(
+    document: Document,
+    span: Span | None,
+    focus: tuple[int, int] | None,
+    interface: Language,
+    inset: str = "",
+) -> str:
+    """The paragraphs of a document; `inset` follows the marked ones."""
+    paragraphs = split_paragraphs(document.text)
+    shown = _around(paragraphs, span)
+    last = max((i for i, p in enumerate(shown) if span and _touch(p, span)), default=len(shown) - 1)
+    before = _paragraphs(document.text, shown[: last + 1], span, focus)
+    after = _paragraphs(document.text, shown[last + 1 :], None, None)
+    excerpt = ""
+    if shown != paragraphs:
+        excerpt = f'<p class="sq-excerpt">{text(message("page.excerpt", interface))}</p>'
+    return f"{excerpt}{before}{inset}{after}{excerpt}"
+
+
+def _around(paragraphs: list[Span], span: Span | None) -> list[Span]:
+    """As much of the paragraphs as may be shown, the marked ones in the middle."""
+    if not paragraphs or paragraphs[-1].end <= SHOWN_CHARACTERS:
+        return paragraphs
+    middle = span.start if span else 0
+    half = SHOWN_CHARACTERS // 2
+    first, last = max(0, middle - half), max(middle + half, span.end if span else 0)
+    return [
+        Span(max(paragraph.start, first), min(paragraph.end, last))
+        for paragraph in paragraphs
+        if paragraph.end > first and paragraph.start < last
+    ]
+
+
+def _paragraphs(
+    source: str,
+    paragraphs: Sequence[Span],
+    span: Span | None,
+    focus: tuple[int, int] | None,
+    mark_id: bool = True,
+) -> str:
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        marked = _marked(source, paragraph, span, focus, mark_id) if span else None
+        if marked is not None:
+            mark_id = False
+        inner = marked if marked is not None else text(source[paragraph.start : paragraph.end])
+        parts.append(f"<p>{inner}</p>")
+    return "".join(parts)
+
+
+def _marked(
+    source: str, paragraph: Span, span: Span, focus: tuple[int, int] | None, mark_id: bool
+) -> str | None:
+    """A paragraph with its share of the span marked, or None where it has none."""
+    if not _touch(paragraph, span):
+        return None
+    start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
+    inner = text(source[start:end])
+    if focus and start <= focus[0] < focus[1] <= end:
+        inner = (
+            f"{text(source[start : focus[0]])}<strong>{text(source[focus[0] : focus[1]])}</strong>"
+            f"{text(source[focus[1] : end])}"
+        )
+    attribute = f' id="{MARK_ID}"' if mark_id else ""
+    return (
+        f"{text(source[paragraph.start : start])}<mark{attribute}>{inner}</mark>"
+        f"{text(source[end : paragraph.end])}"
+    )
+
+
+def _touch(paragraph: Span, span: Span) -> bool:
+    return paragraph.start < span.end and span.start < paragraph.end

@@ -1,0 +1,104 @@
+"""The documents of a running server: adding and removing them by the same sync as on the shell."""
+
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import LoadError, SeedQAError
+from index.loaders import READERS, load
+from index.sync import Progress, SyncReport, sync
+from index.types import Document
+from qa.factory import build_embedder
+from qa.server.answering.loading import PipelineLoader
+from qa.server.wire.problems import ProblemError
+from qa.settings import Settings
+
+_NAME_BYTES = 200
+_FORBIDDEN = frozenset('/\\:*?"<>|')
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Adds documents to the folder that the index was made of, and removes them from it."""
+
+    settings: Settings
+    loader: PipelineLoader
+    lock: threading.Lock
+
+    def check_name(self, name: str) -> str:
+        """The name of a document that is sent in; raises ProblemError for one that is none."""
+        suffixes = ", ".join(sorted(READERS))
+        whole = name.isprintable() and not _FORBIDDEN.intersection(name)
+        if not whole or name.startswith((".", " ")) or len(name.encode()) > _NAME_BYTES:
+            raise ProblemError(422, "document_name", "bad_request", suffixes=suffixes)
+        if Path(name).suffix.lower() not in READERS:
+            raise ProblemError(422, "document_name", "bad_request", suffixes=suffixes)
+        return name
+
+    def add(self, name: str, content: bytes, progress: Report) -> SyncReport:
+        """Keep a document and index it; raises SeedQAError where it can't be read."""
+        with self.lock:
+            folder = self._folder()
+            with tempfile.TemporaryDirectory(prefix=".seedqa-", dir=folder) as hidden:
+                arrived = Path(hidden) / name
+                arrived.write_bytes(content)
+                self._check(arrived, name)
+                arrived.replace(folder / name)
+            return self._sync(progress)
+
+    def remove(self, document: Document, progress: Report) -> SyncReport:
+        """Delete a document's file and take it out of the index."""
+        with self.lock:
+            path = self._file_of(document)
+            if len(self.loader.get().searcher.documents()) == 1:
+                raise ProblemError(409, "last_document", "conflict")
+            path.unlink(missing_ok=True)
+            return self._sync(progress)
+
+    @staticmethod
+    def _check(arrived: Path, name: str) -> None:
+        try:
+            load(arrived, name)
+        except LoadError as error:
+            # Where the file lies for the moment says nothing to whoever sent it.
+            raise LoadError(error.code, **{**error.values, "path": name}) from error
+
+    def _file_of(self, document: Document) -> Path:
+        path = Path(document.path or "").resolve()
+        folders = [source.resolve() for source in self._sources() if source.is_dir()]
+        if not document.path or not any(path.is_relative_to(folder) for folder in folders):
+            raise ProblemError(409, "document_fixed", "conflict", id=document.id)
+        return path
+
+    def _folder(self) -> Path:
+        folder = next((source for source in self._sources() if source.is_dir()), None)
+        if folder is None or not os.access(folder, os.W_OK):
+            raise ProblemError(409, "folder_fixed", "conflict")
+        return folder
+
+    def _sources(self) -> list[Path]:
+        """The paths that the index was made of, else those of the settings."""
+        try:
+            written = self.loader.get().searcher.snapshot.store.meta("sources")
+        except SeedQAError:
+            written = None
+        return [Path(source) for source in json.loads(written or "[]")] or [self.settings.seeds]
+
+    def _sync(self, progress: Report) -> SyncReport:
+        try:
+            embedder = self.loader.get().searcher.embedder
+        except SeedQAError:
+            embedder = build_embedder(self.settings)
+        return sync(
+            self._sources(),
+            self.settings.index,
+            lambda: embedder,
+            fingerprint=embedder.fingerprint,
+            progress=progress,
+        )

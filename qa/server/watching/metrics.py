@@ -1,0 +1,148 @@
+"""Figures of a running server for Prometheus."""
+
+import time
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from index.errors import SeedQAError
+from index.storage.layout import current_generation
+from qa.server.answering.loading import PipelineLoader
+from qa.server.answering.pool import Answering, Ask
+from qa.server.answering.services import Services
+from qa.server.guards.callers import require
+from qa.server.routes.description import problems
+from qa.settings import Settings
+from qa.types import Answer
+from qa.understanding.talk import REPLY
+
+# From a small talk's reply to an answer that has waited for its turn.
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+
+
+class Metrics:
+    """Counters of one server, in a registry of their own."""
+
+    def __init__(self, settings: Settings, loader: PipelineLoader, answering: Answering) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "seedqa_requests", "Requests", ["route", "method", "status"], registry=self.registry
+        )
+        self._request_seconds = Histogram(
+            "seedqa_request_seconds",
+            "Time until a response is complete",
+            ["route"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._answers = Counter(
+            "seedqa_answers",
+            "Answers by outcome: answered, refused, reply (small talk), error",
+            ["channel", "language", "outcome"],
+            registry=self.registry,
+        )
+        self._stage_seconds = Histogram(
+            "seedqa_stage_seconds",
+            "Time of a stage of an answer",
+            ["stage"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._unsupported = Counter(
+            "seedqa_unsupported_sentences",
+            "Sentences that the words they cite don't bear out",
+            registry=self.registry,
+        )
+        under_way = Gauge(
+            "seedqa_answers_under_way",
+            "Questions that are being answered or wait their turn",
+            registry=self.registry,
+        )
+        under_way.set_function(lambda: answering.under_way)
+        self.registry.register(_Index(settings, loader))
+        answering.listeners.append(self._answered)
+
+    def request(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request."""
+        self._requests.labels(route, method, str(status)).inc()
+        self._request_seconds.labels(route).observe(seconds)
+
+    def _answered(self, ask: Ask, outcome: Answer | Exception, seconds: float) -> None:
+        if isinstance(outcome, Exception):
+            self._answers.labels(ask.channel, "", "error").inc()
+            return
+        self._answers.labels(ask.channel, outcome.language, outcome_of(outcome)).inc()
+        for stage, milliseconds in {**outcome.timings_ms, "total": seconds * 1_000}.items():
+            self._stage_seconds.labels(stage).observe(milliseconds / 1_000)
+        self._unsupported.inc(unsupported(outcome))
+
+
+class _Index(Collector):
+    """The index in use, looked at when it is asked for; nothing while there is none."""
+
+    def __init__(self, settings: Settings, loader: PipelineLoader) -> None:
+        self._settings = settings
+        self._loader = loader
+
+    def collect(self) -> Iterator[Metric]:
+        if self._loader.loading:
+            return
+        try:
+            searcher = self._loader.get().searcher
+            counts = searcher.snapshot.manifest.counts
+        except SeedQAError:
+            return
+        generation = current_generation(self._settings.index) or ""
+        if generation.isdigit():
+            yield _gauge("index_generation", "Number of the generation in use", int(generation))
+        age = max(0.0, time.time() - searcher.published_at)
+        yield _gauge("index_age_seconds", "Time since it was published", age)
+        for kind, count in counts.items():
+            yield _gauge(f"index_{kind}", f"Number of {kind} in it", count)
+
+
+def create_metrics_router(services: Services, metrics: Metrics) -> APIRouter:
+    """Make the route: for this machine, and for whoever bears a token with the scope."""
+    router = APIRouter()
+
+    @router.get("/metrics", responses=problems(401, 403), response_class=Response)
+    def figures(request: Request) -> Response:
+        """Figures for Prometheus."""
+        if not _from_here(request):
+            require(services.settings, request.scope, "metrics")
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    return router
+
+
+def outcome_of(answer: Answer) -> str:
+    """What has become of a question."""
+    if answer.answered:
+        return "answered"
+    return "reply" if answer.answerer == REPLY else "refused"
+
+
+def unsupported(answer: Answer) -> int:
+    """The number of sentences that nothing they cite bears out."""
+    bearing = {
+        citation.number
+        for citation in answer.citations
+        if citation.verdict is None or citation.verdict.status != "unsupported"
+    }
+    cited = [sentence for sentence in answer.sentences if sentence.citations]
+    return sum(not bearing.intersection(sentence.citations) for sentence in cited)
+
+
+def _gauge(name: str, documentation: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"seedqa_{name}", documentation, value=value)
+
+
+def _from_here(request: Request) -> bool:
+    """Whether this machine itself asks, and no proxy for somebody else."""
+    forwarded = {"forwarded", "x-forwarded-for", "x-real-ip", "via"} & set(request.headers.keys())
+    return not forwarded and request.client is not None and request.client.host in _LOOPBACK

@@ -1,0 +1,100 @@
+"""From what was typed to a question that stands by itself."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Literal
+
+from index.errors import QuestionError
+from index.text.language import detect
+from index.text.words import normalise
+from qa.types import LANGUAGES, Language, Question, Turn
+
+# A follow-up opens like this, or leans on a word that only the question before explains.
+_OPENERS = {
+    "ru": re.compile(r"^(?:а|и|ну а|но|тогда|ещё|еще|также)\b", re.I),
+    "en": re.compile(r"^(?:and|but|what about|how about|also|then)\b", re.I),
+}
+_LEANING = {
+    "ru": re.compile(
+        r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ними?|там|туда|тогда|этот|эта|это|эти|этом|этой)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those)\b", re.I
+    ),
+}
+# Years as they are said: «в 24-м», «с 24-го года», "in '24".
+_SHORT_YEAR = re.compile(
+    r"(?<=\bв )(\d\d)-?м(?! [а-яё])|(?<![\d.,])(\d\d)-?(?:го|й|му|о?м)(?= год[ау]?\b)"
+    r"|(?<![\d.,])(\d\d)(?= году\b)|(?<!\w)['’](\d\d)\b",
+    re.I,
+)
+_THIS_CENTURY = 50  # '49 is 2049, '50 is 1950
+# A follow-up that leans on nothing but has this few words of its own leaves its subject out.
+_FEW_WORDS = 2
+
+
+def contextualise(
+    text: str,
+    history: Sequence[Turn] = (),
+    *,
+    language: Literal["auto", "ru", "en"] = "auto",
+    fallback: Language = "en",
+    max_characters: int = 2_000,
+) -> Question:
+    """Make a question of a text and the turns before it.
+
+    The language is the one asked for, else that of the text, else that of the last question, else
+    `fallback`. Raises QuestionError for what is empty, too long, no text, or in a language that
+    can't be answered in.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
+    _check(text, max_characters)
+    before = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
+    answered_in = _language(text, language, before, fallback)
+    return Question(text, answered_in, _standalone(text, answered_in, before))
+
+
+def _check(text: str, max_characters: int) -> None:
+    if not text:
+        raise QuestionError("question_empty")
+    if len(text) > max_characters:
+        raise QuestionError("question_long", length=len(text), limit=max_characters)
+    unprintable = sum(unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs") for char in text)
+    breaks = sum(char in "\n\r\t" for char in text)
+    if "\ufffd" in text or unprintable > breaks or not any(char.isalnum() for char in text):
+        raise QuestionError("question_binary")
+
+
+def _language(
+    text: str, wanted: Literal["auto", "ru", "en"], before: Sequence[str], fallback: Language
+) -> Language:
+    detected = detect(text)
+    if wanted != "auto":
+        return wanted
+    if detected is not None and detected not in LANGUAGES:
+        raise QuestionError("question_language")
+    for candidate in (detected, *(detect(earlier) for earlier in reversed(before))):
+        for answerable in LANGUAGES:
+            if candidate == answerable:
+                return answerable
+    return fallback
+
+
+def _standalone(text: str, language: Language, before: Sequence[str]) -> str:
+    """Put the question before in front of one that can't be understood without it."""
+    text = _SHORT_YEAR.sub(_in_full, text)
+    if not before:
+        return text
+    own = normalise(text)
+    leans = _OPENERS[language].search(text) or _LEANING[language].search(text)
+    if leans or len(own) < _FEW_WORDS:
+        return f"{before[-1]} {text}"
+    return text
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Write a year of two digits in four."""
+    digits = next(group for group in match.groups() if group)
+    return f"{20 if int(digits) < _THIS_CENTURY else 19}{digits}"

@@ -1,0 +1,29 @@
+import pytest
+
+from index.text.language import detect
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Сколько туристов?", "ru"),
+        ("Хоргос", "ru"),
+        ("Где центр «Жетісу»?", "ru"),
+        ("Что такое ITB China?", "ru"),
+        ("How many Chinese tourists came?", "en"),
+        ("Khorgos?", "en"),
+        ("Urumqi gastronomic festival", "en"),
+        ("Nauryzfest Beijing Almaty Astana Urumqi", "en"),
+        ("Қазақстанға қанша турист келді?", "kk"),
+        ("Скільки туристів приїхало?", "uk"),
+        ("Combien de touristes chinois?", "fr"),
+        ("Wie viele Touristen kamen?", "de"),
+        ("多少中国游客", "zh"),
+        ("كم عدد السياح", "ar"),
+        ("78%?", None),
+        ("", None),
+        ("🙂", None),
+    ],
+)
+def test_detect(text: str, language: str | None) -> None:
+    assert detect(text) == language

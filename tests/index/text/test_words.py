@@ -1,0 +1,38 @@
+import pytest
+
+from index.text.words import normalise, proper_names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Китайские туристы посетили музеи", ["китайский", "турист", "посетить", "музей"]),
+        ("visitors’ visits visited", ["visitor", "visit", "visit"]),
+        ("655,000 и 655 000 и 655\u00a0000", ["655000"] * 3),
+        ("3,5 or 3.5", ["3.5", "3.5"]),
+        ("ещё ёлка елка", ["елка", "елка"]),
+        ("78%", ["78"]),
+        ("как же это так", []),
+    ],
+)
+def test_normalise(text: str, words: list[str]) -> None:
+    assert normalise(text) == words
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ["Капасов", "Капасова", "Капасову", "Капасовым", "Капасове"],
+        ["Ланфан", "Ланфана", "Ланфане", "Ланфаном"],
+        ["Хоргос", "Хоргоса", "Хоргосе", "Хоргосом"],
+        ["Аманбаев", "Аманбаева", "Аманбаевым"],
+    ],
+)
+def test_the_cases_of_a_name_are_one_word(forms: list[str]) -> None:
+    assert len({tuple(normalise(form)) for form in forms}) == 1
+
+
+def test_proper_names() -> None:
+    assert proper_names("Сколько туристов из Германии в Алматы?") == ["германия", "алматы"]
+    assert proper_names("Is Almaty near?") == normalise("Almaty")
+    assert proper_names("Музей открыт?") == []

@@ -1,0 +1,233 @@
+import dataclasses
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from index.types import Document
+from qa.records.exchanges import Exchange
+from qa.server.page.render import chat_messages, language_in_words, welcome
+from qa.server.page.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
+from qa.types import Answer, Citation, Sentence, Verdict
+from qa.wording.dates import date_in_words
+
+HOSTILE = "<img src=x onerror=alert(1)>\"' & ![x](https://example.org/x.png)\n\n# **y** </div>"
+PERMITTED = re.compile(
+    "div|p|a|ol|ul|li|span|br|blockquote|strong|article|header|h2|mark|aside|button"
+)
+
+
+class Checker(HTMLParser):
+    """Collects the text, and refuses elements and attributes that we don't write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.marked: list[str] = []
+        self.links: list[str] = []
+        self._marks = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert PERMITTED.fullmatch(tag), tag
+        for name, value in attrs:
+            assert name in ("class", "href", "id", "title", "lang"), name
+            if name == "href":
+                self.links.append(value or "")
+        if tag == "mark":
+            self._marks += 1
+            self.marked.append("")
+        if tag == "br":
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._marks -= tag == "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._marks:
+            self.marked[-1] += data
+
+
+def read(html: str) -> Checker:
+    # A line break would let Markdown begin anew.
+    assert "\n" not in html
+    checker = Checker()
+    checker.feed(html)
+    return checker
+
+
+def document(text: str, **values: str | None) -> Document:
+    return Document(**{"id": "a.md", "title": "T", "text": text, "language": "en", **values})  # type: ignore[arg-type]
+
+
+def citation(source: Document, quote: str, **values: object) -> Citation:
+    start = source.text.index(quote)
+    whole = Citation(
+        1, source.id, source.title, source.language, source.date, source.source, source.url,
+        start, start + len(quote), quote,
+    )  # fmt: skip
+    return dataclasses.replace(whole, **values)  # type: ignore[arg-type]
+
+
+def answer(*citations: Citation, related: tuple[Citation, ...] = ()) -> Answer:
+    sentences = tuple(Sentence(c.quote, (c.number,)) for c in citations) or (Sentence("No."),)
+    return Answer(
+        "q", "en", bool(citations), None, sentences, citations, related, 0.9, "extractive"
+    )
+
+
+@pytest.mark.parametrize("interface", ["ru", "en"])
+def test_nothing_hostile_gets_into_the_chat(interface: str) -> None:
+    source = document(f"Before. {HOSTILE} After.", title=HOSTILE, source=HOSTILE, date=HOSTILE)
+    cited = citation(source, HOSTILE)
+    exchanges = [
+        Exchange(HOSTILE, answer(cited)),
+        Exchange(HOSTILE, answer(related=(cited,))),
+        Exchange(HOSTILE, notice=HOSTILE),
+        Exchange(HOSTILE, partial=HOSTILE),
+        Exchange(HOSTILE),
+    ]
+    for message in chat_messages(exchanges, interface):  # type: ignore[arg-type]
+        checked = read(message["content"])
+        assert all(link.startswith("#src-") for link in checked.links)
+    assert HOSTILE in read(chat_messages(exchanges, "en")[0]["content"]).text
+    listed = read(welcome([dataclasses.replace(source, id=HOSTILE)], [HOSTILE], "en"))
+    assert HOSTILE in listed.text
+
+
+def test_nothing_hostile_gets_into_the_panel() -> None:
+    original = document(HOSTILE, id="o.md", language=HOSTILE)
+    source = document(
+        f"Before.\n\n{HOSTILE}",
+        title=HOSTILE,
+        source=HOSTILE,
+        date=HOSTILE,
+        url="javascript:alert(1)",
+    )
+    cited = citation(source, HOSTILE, original=citation(original, HOSTILE))
+    lookup = {"a.md": source, "o.md": original}.get
+    checked = read(citation_panel(cited, lookup, "ru"))
+    assert checked.links == []
+    assert HOSTILE in checked.text
+    assert read(document_panel(source, "en")).marked == []
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=1&c=2", True),
+        ("http://example.org/", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https://", False),
+        ("http://[", False),
+        ("file:///etc/passwd", False),
+        (None, False),
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(url: str | None, linked: bool) -> None:
+    assert read(document_panel(document("Text.", url=url), "en")).links == ([url] if linked else [])
+
+
+def test_exactly_the_cited_words_are_marked() -> None:
+    source = document("One two. Three four.\n\nFive six.\nSeven.\n\nEight.")
+    lookup = {"a.md": source}.get
+    assert read(citation_panel(citation(source, "two. Three"), lookup, "en")).marked == [
+        "two. Three"
+    ]
+    across = citation(source, "Three four.\n\nFive")
+    assert read(citation_panel(across, lookup, "en")).marked == ["Three four.", "Five"]
+    start = source.text.index("six")
+    focused = citation(source, "Five six.", focus=(start, start + 3))
+    html = citation_panel(focused, lookup, "en")
+    assert '<mark id="sq-mark">Five <strong>six</strong>.</mark>' in html
+
+
+def test_a_translation_shows_the_words_of_its_original() -> None:
+    original = document("Before.\n\nThe cited words. Not these.\n\nAfter.", id="o.md")
+    source = document("Процитированные слова.", language="ru", translation_of="o.md")
+    cited = citation(
+        source, "Процитированные слова.", original=citation(original, "The cited words.")
+    )
+    html = citation_panel(cited, {"a.md": source, "o.md": original}.get, "ru")
+    assert read(html).marked == ["Процитированные слова.", "The cited words."]
+    assert html.count('id="sq-mark"') == 1
+    assert "В английском оригинале" in html
+    assert "перевод" in html
+
+
+def test_a_citation_of_a_document_that_changed_shows_its_words() -> None:
+    source = document("The old words.")
+    cited = citation(source, "The old words.")
+    indexes: list[dict[str, Document]] = [{}, {"a.md": document("Other words.")}]
+    for index in indexes:
+        assert read(citation_panel(cited, index.get, "en")).marked == ["The old words."]
+
+
+@pytest.mark.parametrize("separator", ["\n\n", " "])
+def test_of_a_huge_document_the_part_around_the_words_is_shown(separator: str) -> None:
+    filler = separator.join(["Some words that say nothing."] * 20_000)
+    source = document(f"{filler}{separator}The needle.{separator}{filler}")
+    html = citation_panel(citation(source, "The needle."), {"a.md": source}.get, "en")
+    assert read(html).marked == ["The needle."]
+    assert len(html) < SHOWN_CHARACTERS * 2
+    assert "Part of the document is shown." in html
+
+
+def test_doubts_are_shown_beside_the_source() -> None:
+    source = document("Words.")
+    shown = {
+        status: chat_messages(
+            [Exchange("q", answer(citation(source, "Words.", verdict=Verdict(status, "r"))))], "en"
+        )[1]["content"]
+        for status in ("supported", "partial", "unsupported")
+    }
+    assert "sq-doubt" not in shown["supported"]
+    assert "borne out only in part" in shown["partial"]
+    assert "not borne out by the cited words" in shown["unsupported"]
+
+
+def test_answers_and_refusals_differ() -> None:
+    source = document("Words.")
+    cited = citation(source, "Words.")
+    replied = chat_messages([Exchange("q", answer(cited))], "en")[1]["content"]
+    refused = chat_messages([Exchange("q", answer(related=(cited,)))], "en")[1]["content"]
+    assert "sq-answer" in replied
+    assert '<a class="sq-cite" href="#src-0-1" title="“Words.” · T">[1]</a>' in replied
+    assert "sq-refusal" in refused
+    assert 'href="#src-0-1"' in refused
+
+
+def test_documents_are_listed_once_in_the_readers_language() -> None:
+    documents = [
+        document("Text.", id="a.md", title="English"),
+        document("Текст.", id="a.ru.md", title="Русский", language="ru", translation_of="a.md"),
+        document("文", id="b.md", title="中文", language="zh"),
+    ]
+    assert "English" not in welcome(documents, [], "ru")
+    assert "Русский" in welcome(documents, [], "ru")
+    assert "Русский" not in welcome(documents, [], "en")
+    assert "中文" in welcome(documents, [], "en")
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "words"),
+    [
+        ("2025-02-07", "ru", "7 февраля 2025 г."),
+        ("2025-02-07", "en", "February 7, 2025"),
+        ("2024", "en", "2024"),
+        (None, "en", None),
+    ],
+)
+def test_dates_are_written_as_their_readers_do(
+    date: str | None, language: str, words: str | None
+) -> None:
+    written = date_in_words(date, language)  # type: ignore[arg-type]
+    assert (re.sub(r"\s", " ", written) if written else None) == words
+
+
+def test_languages_are_named() -> None:
+    assert language_in_words("ru", "en") == "in Russian"
+    assert language_in_words("zh", "ru") == "на другом языке (zh)"
