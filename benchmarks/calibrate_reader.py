@@ -31,10 +31,10 @@ from index.types import Document
 from qa.factory import build_reader
 from qa.reader import trained
 from qa.reader.trained import TrainedReader
-from qa.reader.training.examples import read_examples
-from qa.reader.training.variants import vary, without_answer
 from qa.settings import Settings
 from qa.understanding.conversation import contextualise
+from training.examples import read_examples
+from training.variants import vary, without_answer
 
 THRESHOLDS = (0.2, 0.22, 0.24, 0.3, 0.5)  # what the table shows refusals at
 ROUNDS = 3  # of taking one sentence out of every passage

@@ -27,20 +27,20 @@ def manifest_of(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
-def load_encoder(folder: Path) -> "BertModel":
-    """The packaged model's own encoder, to be trained.
+def load_encoder(folder: Path, dropout: float = 0.0) -> "BertModel":
+    """The packaged model's own encoder, to be trained, with dropout of hidden states.
 
-    Without dropout: drawing random numbers would be half of training's time on a CPU. Attention
-    written out is a fifth faster there than the fused one, whose backward pass is slow.
+    Without that of attention: drawing its random numbers would be half of training's time on a
+    CPU.
     """
     from transformers import BertModel
 
     model: BertModel = BertModel.from_pretrained(
         folder,
         add_pooling_layer=False,
-        attn_implementation="eager",
+        attn_implementation="sdpa",
         local_files_only=True,
-        hidden_dropout_prob=0.0,
+        hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=0.0,
     )
     return model

@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 
 from index.types import Span
-from qa.reader.training.examples import Example, sentences_of
+from training.examples import Example, answering_sentences, sentences_of
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _NAME = re.compile(r"(?<=[a-zа-яё,] )[A-ZА-ЯЁ][\w’'-]+(?: [A-ZА-ЯЁ][\w’'-]+)*")
@@ -57,7 +57,7 @@ def without_answer(example: Example) -> Example | None:
     What remains is on the topic, names the same people and places, and doesn't answer.
     """
     passage = example.passage
-    touched = _answering(example)
+    touched = answering_sentences(example)
     if not touched or len(touched) == len(sentences_of(passage)):
         return None
     text = passage.text
@@ -69,18 +69,9 @@ def without_answer(example: Example) -> Example | None:
     return replace(example, id=f"{example.id}-", passage=replace(passage, text=text), answers=())
 
 
-def _answering(example: Example) -> list[Span]:
-    """The sentences that an answer touches."""
-    return [
-        sentence
-        for sentence in sentences_of(example.passage)
-        if any(s.start < sentence.end and s.end > sentence.start for s in example.answers)
-    ]
-
-
 def _said_and_elsewhere(example: Example) -> tuple[str, str]:
     """The text of the answering sentences and that of the others; both empty without an answer."""
-    touched = _answering(example)
+    touched = answering_sentences(example)
     others = [s for s in sentences_of(example.passage) if touched and s not in touched]
 
     def text_of(spans: Sequence[Span]) -> str:

@@ -36,7 +36,7 @@ def build_lexicon(
     counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
     english = [w for w, n in counts.most_common(max_words) if n > 1 and w.isascii()]
     russian = [piece[1:] for piece in vocabulary if _CYRILLIC.fullmatch(piece) and known(piece[1:])]
-    left, right = _centred(embedder, english), _centred(embedder, russian)
+    left, right = centred(embedder, english), centred(embedder, russian)
     # Conneau et al. 2018: twice the cosine less the mean cosine of each side's neighbourhood.
     near_left, near_right = _density(left, right), _density(right, left)
     forth, margin = _nearest(left, right, near_left, near_right)
@@ -53,19 +53,29 @@ def mix(
     text: str, spans: Sequence[Span], lexicon: Lexicon, rate: float, rng: random.Random
 ) -> tuple[str, tuple[Span, ...]]:
     """Put a share of a text's words into the other language; spans move along with their words."""
-    pieces: list[str] = []
-    moved: list[tuple[int, int, int]] = []  # old start, old end, shift after it
-    last = shift = 0
+    places = []
     for word in _WORD.finditer(text):
         new = lexicon.get(word.group().lower())
         if new is None or rng.random() >= rate:
             continue
         if word.group()[0].isupper():
             new = new[0].upper() + new[1:]
-        pieces += [text[last : word.start()], new]
-        last = word.end()
-        shift += len(new) - len(word.group())
-        moved.append((word.start(), word.end(), shift))
+        places.append((word.start(), word.end(), new))
+    return move(text, spans, places)
+
+
+def move(
+    text: str, spans: Sequence[Span], places: Sequence[tuple[int, int, str]]
+) -> tuple[str, tuple[Span, ...]]:
+    """Put other words at places (start, end, word) of a text, in order, and move spans along."""
+    pieces: list[str] = []
+    moved: list[tuple[int, int, int]] = []  # old start, old end, shift after it
+    last = shift = 0
+    for start, end, new in places:
+        pieces += [text[last:start], new]
+        last = end
+        shift += len(new) - (end - start)
+        moved.append((start, end, shift))
     pieces.append(text[last:])
     return "".join(pieces), tuple(
         Span(_moved_start(span.start, moved), _moved_end(span.end, moved)) for span in spans
@@ -96,7 +106,7 @@ def _moved_end(at: int, moved: Sequence[tuple[int, int, int]]) -> int:
     return at + shift
 
 
-def _centred(embedder: Embedder, words: Sequence[str]) -> np.ndarray:
+def centred(embedder: Embedder, words: Sequence[str]) -> np.ndarray:
     """Unit vectors of words, less the mean of their language."""
     vectors = embedder.embed_passages(words)
     vectors = vectors - vectors.mean(axis=0)

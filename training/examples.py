@@ -1,16 +1,17 @@
-"""Questions with their passages, read from SQuAD-shaped files."""
+"""Questions with their passages, as training and its measurements use them."""
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from index.text.sentences import split_sentences
 from index.types import Span
 
 _LINE = re.compile(r"[^\n]+")
+_SPLIT_PASSAGES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ class Example:
     answers: tuple[Span, ...]
 
 
-def read_examples(path: Path) -> list[Example]:
-    """Read every question of a file named `something.LANGUAGE.json`."""
+def read_examples(path: Path, first_place: int = 0) -> list[Example]:
+    """Read every question of a file named `something.LANGUAGE.json`, in SQuAD layout."""
     language = path.name.split(".")[-2]
     examples = []
-    place = 0
+    place = first_place
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         title = str(article.get("title", "")).replace("_", " ")
         for paragraph in article["paragraphs"]:
@@ -53,7 +54,7 @@ def read_examples(path: Path) -> list[Example]:
     return examples
 
 
-@cache
+@lru_cache(maxsize=_SPLIT_PASSAGES)
 def sentences_of(passage: Passage) -> tuple[Span, ...]:
     """The sentences of a passage, line by line."""
     return tuple(
@@ -63,9 +64,28 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
     )
 
 
-def passages_of(examples: Sequence[Example]) -> list[Passage]:
+def passages_of(examples: Iterable[Example]) -> list[Passage]:
     """Every passage once, in order."""
     return list({example.passage.place: example.passage for example in examples}.values())
+
+
+def answering_sentences(example: Example) -> list[Span]:
+    """The sentences of the passage that an answer touches."""
+    return [
+        sentence
+        for sentence in sentences_of(example.passage)
+        if any(s.start < sentence.end and s.end > sentence.start for s in example.answers)
+    ]
+
+
+def without_texts(examples: Sequence[Example], texts: Iterable[str]) -> list[Example]:
+    """Leave out the examples over any of these texts, however they are spaced."""
+    held_out = {_letters(text) for text in texts}
+    return [example for example in examples if _letters(example.passage.text) not in held_out]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _spans(asked: dict) -> tuple[Span, ...]:  # type: ignore[type-arg]

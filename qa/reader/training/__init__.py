@@ -1,1 +1,0 @@
-"""What `qa.reader.train` teaches the reading network with."""
