@@ -15,7 +15,7 @@ from index.storage.layout import publication
 from index.text.alignment import counterpart
 from index.text.names import question_keys
 from index.text.words import normalise
-from index.types import Chunk, Document, Hit, Span
+from index.types import Document, Hit, Passage, Span
 
 # How deep each engine looks before the rankings are fused.
 CANDIDATES = 50
@@ -25,7 +25,7 @@ FOREIGN_BONUS = 0.04
 _REMEMBERED_QUERIES = 256
 
 # From a passage's id to the passage and its document, None where it is gone.
-Resolve = Callable[[int], tuple[Chunk, Document] | None]
+Resolve = Callable[[int], tuple[Passage, Document] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class Searcher:
         if keywords:
             words, names = normalise(text), question_keys(text)
             matches = snapshot.keywords.search(words, CANDIDATES, names)
-            found["keyword"] = [chunk_id for chunk_id, _ in matches]
-        ids = [chunk_id for ranking in found.values() for chunk_id in ranking]
+            found["keyword"] = [passage_id for passage_id, _ in matches]
+        ids = [passage_id for ranking in found.values() for passage_id in ranking]
         groups = self._group(ids, resolve)
         ranks = {
             name: {group: rank for rank, group in enumerate(_firsts(ranking, groups), start=1)}
@@ -118,19 +118,19 @@ class Searcher:
     def passages(self, document_id: str) -> list[Hit]:
         """Every passage of a document, in order, as if each had been found first."""
         document = self.document(document_id)
-        chunks = self.snapshot.store.chunks_of(document) if document else []
-        return [Hit(chunk, document, 1.0) for chunk in chunks if document]
+        passages = self.snapshot.store.passages_of(document) if document else []
+        return [Hit(passage, document, 1.0) for passage in passages if document]
 
-    def sentences(self, chunk: Chunk) -> list[EmbeddedSentence]:
+    def sentences(self, passage: Passage) -> list[EmbeddedSentence]:
         """The sentences that lie in a passage, with their vectors, in order."""
         return [
             EmbeddedSentence(span.start, span.end, vector)
-            for span, vector in self.snapshot.store.sentences(chunk)
+            for span, vector in self.snapshot.store.sentences(passage)
         ]
 
-    def passage_vector(self, chunk: Chunk) -> np.ndarray | None:
+    def passage_vector(self, passage: Passage) -> np.ndarray | None:
         """The unit vector of a passage, or None where the index no longer has it."""
-        return self.snapshot.store.chunk_vector(chunk.id)
+        return self.snapshot.store.passage_vector(passage.id)
 
     def documents(self) -> list[Document]:
         """Every document of the index, by id."""
@@ -148,11 +148,11 @@ class Searcher:
             return [document]
         return [original, *store.translations(original.id)]
 
-    def _group(self, chunk_ids: Sequence[int], resolve: Resolve) -> "_Groups":
+    def _group(self, passage_ids: Sequence[int], resolve: Resolve) -> "_Groups":
         """Gather the passages that say the same in several languages."""
         groups = _Groups({}, [], [])
-        for chunk_id in dict.fromkeys(chunk_ids):
-            resolved = resolve(chunk_id)
+        for passage_id in dict.fromkeys(passage_ids):
+            resolved = resolve(passage_id)
             if resolved is None:
                 continue
             place = self._place(*resolved)
@@ -162,12 +162,12 @@ class Searcher:
                 groups.places.append(place)
                 groups.members.append([])
             groups.members[group].append(resolved)
-            groups.of_chunk[chunk_id] = group
+            groups.of_passage[passage_id] = group
         return groups
 
-    def _place(self, chunk: Chunk, document: Document) -> tuple[str, Span]:
+    def _place(self, passage: Passage, document: Document) -> tuple[str, Span]:
         """Where the passage lies in its original."""
-        span = Span(chunk.start, chunk.end)
+        span = Span(passage.start, passage.end)
         if document.translation_of:
             original = self.document(document.translation_of)
             mapped = counterpart(span, document, original) if original else None
@@ -176,29 +176,31 @@ class Searcher:
         return document.id, span
 
     def _in_language(
-        self, members: Sequence[tuple[Chunk, Document]], language: str | None
-    ) -> tuple[Chunk, Document]:
+        self, members: Sequence[tuple[Passage, Document]], language: str | None
+    ) -> tuple[Passage, Document]:
         """Choose the passage in the asker's language, else the one found first."""
-        for chunk, document in members:
+        for passage, document in members:
             if language is None or document.language == language:
-                return chunk, document
-        chunk, document = members[0]
+                return passage, document
+        passage, document = members[0]
         for version in self.versions(document):
             if version.language == language:
-                span = counterpart(Span(chunk.start, chunk.end), document, version)
-                twin = _overlapping(self.snapshot.store.chunks_of(version), span) if span else None
+                span = counterpart(Span(passage.start, passage.end), document, version)
+                twin = (
+                    _overlapping(self.snapshot.store.passages_of(version), span) if span else None
+                )
                 if twin:
                     return twin, version
-        return chunk, document
+        return passage, document
 
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """Passages that are one: the group of each chunk, the place and the members of each group."""
+    """Passages that are one: the group of each passage, the place and the members of each group."""
 
-    of_chunk: dict[int, int]
+    of_passage: dict[int, int]
     places: list[tuple[str, Span]]
-    members: list[list[tuple[Chunk, Document]]]
+    members: list[list[tuple[Passage, Document]]]
 
 
 def _raise_foreign(
@@ -206,12 +208,12 @@ def _raise_foreign(
 ) -> list[int]:
     """Rank passages by cosine, those in another language than the question's raised a little."""
     scores = {}
-    for chunk_id, score in nearest:
-        resolved = resolve(chunk_id)
+    for passage_id, score in nearest:
+        resolved = resolve(passage_id)
         if resolved:
             foreign = language is not None and resolved[1].language != language
-            scores[chunk_id] = score + FOREIGN_BONUS * foreign
-    return sorted(scores, key=lambda chunk_id: -scores[chunk_id])[:CANDIDATES]
+            scores[passage_id] = score + FOREIGN_BONUS * foreign
+    return sorted(scores, key=lambda passage_id: -scores[passage_id])[:CANDIDATES]
 
 
 def _fill_foreign(
@@ -235,9 +237,9 @@ def _fill_foreign(
     return [ranks["dense"], keyword | foreign]
 
 
-def _firsts(chunk_ids: Sequence[int], groups: _Groups) -> list[int]:
-    """Turn a ranking of chunks into one of groups, each at the place of its best chunk."""
-    found = [groups.of_chunk[chunk_id] for chunk_id in chunk_ids if chunk_id in groups.of_chunk]
+def _firsts(passage_ids: Sequence[int], groups: _Groups) -> list[int]:
+    """Turn a ranking of passages into one of groups, each at the rank of its best passage."""
+    found = [groups.of_passage[id_] for id_ in passage_ids if id_ in groups.of_passage]
     return list(dict.fromkeys(found))
 
 
@@ -251,8 +253,8 @@ def _same(place: tuple[str, Span], other: tuple[str, Span]) -> bool:
     return shared * 2 > shorter
 
 
-def _overlapping(chunks: Sequence[Chunk], span: Span) -> Chunk | None:
-    """The chunk that shares most with a span."""
-    shared = {c.id: min(c.end, span.end) - max(c.start, span.start) for c in chunks}
-    best = max(chunks, key=lambda c: shared[c.id], default=None)
+def _overlapping(passages: Sequence[Passage], span: Span) -> Passage | None:
+    """The passage that shares most with a span."""
+    shared = {p.id: min(p.end, span.end) - max(p.start, span.start) for p in passages}
+    best = max(passages, key=lambda p: shared[p.id], default=None)
     return best if best and shared[best.id] > 0 else None

@@ -103,7 +103,7 @@ def sync_documents(
             stale = [document for document in documents if old.get(document.id) != new[document.id]]
             removed = tuple(sorted(set(old) - set(new) - set(keep)))
             prepared = [_prepare(document) for document in stale]
-            total = sum(len(texts.chunks) + len(texts.sentences) for texts in prepared)
+            total = sum(len(texts.passages) + len(texts.sentences) for texts in prepared)
             done = 0
 
             def report(batch: int) -> None:
@@ -147,24 +147,24 @@ class _Texts:
     """What of a document is embedded: passages first, then sentences, each under its title."""
 
     document: Document
-    chunks: list[Span]
+    passages: list[Span]
     sentences: list[Span]
 
     def embedded(self) -> list[str]:
         text = self.document.text
         return [
             f"{self.document.title}\n{text[span.start : span.end]}"
-            for span in [*self.chunks, *self.sentences]
+            for span in [*self.passages, *self.sentences]
         ]
 
     def put(self, store: Store, content_hash: str, vectors: Matrix) -> None:
         """Write the document with the vectors of `embedded` into the store."""
-        split = len(self.chunks)
+        split = len(self.passages)
         words = [normalise(text) + name_keys(text) for text in self.embedded()[:split]]
         store.put(
             self.document,
             content_hash,
-            list(zip(self.chunks, words, strict=True)),
+            list(zip(self.passages, words, strict=True)),
             vectors[:split],
             self.sentences,
             vectors[split:],

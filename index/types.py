@@ -32,8 +32,8 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """A passage: `document.text[start:end] == text`, always."""
+class Passage:
+    """Words of a document that are searched as one: `document.text[start:end] == text`, always."""
 
     id: int
     document_id: str
@@ -46,7 +46,7 @@ class Chunk:
 class Hit:
     """A passage found for a query; ranks count from 1 and are None where that search missed it."""
 
-    chunk: Chunk
+    passage: Passage
     document: Document
     score: float
     dense_rank: int | None = None

@@ -102,7 +102,9 @@ class Pipeline:
     def _sources(self, hits: tuple[Hit, ...]) -> Sources:
         return Sources(
             tuple(
-                cite(number, hit.document, hit.chunk.start, hit.chunk.end, self.searcher.document)
+                cite(
+                    number, hit.document, hit.passage.start, hit.passage.end, self.searcher.document
+                )
                 for number, hit in enumerate(hits[: self.settings.top_k], start=1)
             )
         )

@@ -28,12 +28,12 @@ class SeedRetriever(BaseRetriever):
         hits = self.searcher.search(query, detect(query), int(kwargs.get("k", self.k)))
         return [
             LangChainDocument(
-                id=str(hit.chunk.id),
-                page_content=hit.chunk.text,
+                id=str(hit.passage.id),
+                page_content=hit.passage.text,
                 metadata={
                     "document_id": hit.document.id,
-                    "start": hit.chunk.start,
-                    "end": hit.chunk.end,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
                     "title": hit.document.title,
                     "language": hit.document.language,
                     "date": hit.document.date,

@@ -19,7 +19,7 @@ def rank_places(hits: Sequence[Hit], places: Places) -> tuple[list[str], dict[st
     """
     ids: list[str] = []
     for rank, hit in enumerate(hits):
-        span = Span(hit.chunk.start, hit.chunk.end)
+        span = Span(hit.passage.start, hit.passage.end)
         held = [
             f"gold-{number}"
             for number, versions in enumerate(places)

@@ -12,11 +12,11 @@ import numpy as np
 from index.errors import IndexFormatError, StorageError
 from index.storage.layout import rebuild_command
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES, recreate, table_names
-from index.types import Chunk, Document, Span
+from index.types import Document, Passage, Span
 from index.vectors.base import Matrix
 
 
-class Passage(NamedTuple):
+class IndexedPassage(NamedTuple):
     """A passage as the derived indexes need it."""
 
     id: int
@@ -135,8 +135,8 @@ class Store:
         self,
         document: Document,
         content_hash: str,
-        chunks: Sequence[tuple[Span, list[str]]],
-        chunk_vectors: Matrix,
+        passages: Sequence[tuple[Span, list[str]]],
+        passage_vectors: Matrix,
         sentences: Sequence[Span],
         sentence_vectors: Matrix,
     ) -> None:
@@ -147,7 +147,7 @@ class Store:
             f"INSERT INTO documents (hash, {DOCUMENT_COLUMNS}) VALUES (?{', ?' * len(values)})",
             [content_hash, *values],
         )
-        for (span, words), vector in zip(chunks, chunk_vectors, strict=True):
+        for (span, words), vector in zip(passages, passage_vectors, strict=True):
             cursor = self._connection.execute(
                 "INSERT INTO chunks (document_id, start, end, words, vector) "
                 "VALUES (?, ?, ?, ?, ?)",
@@ -164,18 +164,18 @@ class Store:
 
     def remove(self, document_id: str) -> None:
         """Remove a document with all that belongs to it; call it inside a transaction."""
-        for (chunk_id,) in self._rows("SELECT id FROM chunks WHERE document_id = ?", document_id):
-            self._log(chunk_id, "remove")
+        for (passage_id,) in self._rows("SELECT id FROM chunks WHERE document_id = ?", document_id):
+            self._log(passage_id, "remove")
         for table in ("chunks", "sentences"):
             self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
         self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
 
-    def passages(self) -> Iterator[Passage]:
+    def passages(self) -> Iterator[IndexedPassage]:
         """Every passage as the derived indexes need it, by id."""
-        for chunk_id, words, vector in self._rows(
+        for passage_id, words, vector in self._rows(
             "SELECT id, words, vector FROM chunks ORDER BY id"
         ):
-            yield Passage(chunk_id, words.split(), _from_blob(vector))
+            yield IndexedPassage(passage_id, words.split(), _from_blob(vector))
 
     def documents(self) -> list[Document]:
         """Every document, by id."""
@@ -194,37 +194,37 @@ class Store:
         )
         return [Document(*row) for row in rows]
 
-    def resolve(self, chunk_id: int) -> tuple[Chunk, Document] | None:
+    def resolve(self, passage_id: int) -> tuple[Passage, Document] | None:
         """Give a passage with its document, or None where it is gone."""
-        rows = self._rows("SELECT document_id, start, end FROM chunks WHERE id = ?", chunk_id)
+        rows = self._rows("SELECT document_id, start, end FROM chunks WHERE id = ?", passage_id)
         document = self.document(rows[0][0]) if rows else None
         if document is None:
             return None
         _, start, end = rows[0]
-        return Chunk(chunk_id, document.id, start, end, document.text[start:end]), document
+        return Passage(passage_id, document.id, start, end, document.text[start:end]), document
 
-    def chunks_of(self, document: Document) -> list[Chunk]:
+    def passages_of(self, document: Document) -> list[Passage]:
         """The passages of a document, in its order."""
         rows = self._rows(
             "SELECT id, start, end FROM chunks WHERE document_id = ? ORDER BY start", document.id
         )
         return [
-            Chunk(row[0], document.id, row[1], row[2], document.text[row[1] : row[2]])
+            Passage(row[0], document.id, row[1], row[2], document.text[row[1] : row[2]])
             for row in rows
         ]
 
-    def chunk_vector(self, chunk_id: int) -> np.ndarray | None:
-        rows = self._rows("SELECT vector FROM chunks WHERE id = ?", chunk_id)
+    def passage_vector(self, passage_id: int) -> np.ndarray | None:
+        rows = self._rows("SELECT vector FROM chunks WHERE id = ?", passage_id)
         return _from_blob(rows[0][0]) if rows else None
 
-    def sentences(self, chunk: Chunk) -> list[tuple[Span, np.ndarray]]:
+    def sentences(self, passage: Passage) -> list[tuple[Span, np.ndarray]]:
         """The sentences that lie in a passage, with their vectors."""
         rows = self._rows(
             "SELECT start, end, vector FROM sentences "
             "WHERE document_id = ? AND start < ? AND end > ? ORDER BY start",
-            chunk.document_id,
-            chunk.end,
-            chunk.start,
+            passage.document_id,
+            passage.end,
+            passage.start,
         )
         return [(Span(start, end), _from_blob(vector)) for start, end, vector in rows]
 
@@ -234,7 +234,7 @@ class Store:
         return dict(rows)
 
     def counts(self) -> dict[str, int]:
-        """How many documents, chunks and sentences there are."""
+        """How many documents, passages (by their table's name, chunks) and sentences there are."""
         return {
             table: int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
             for table in ("documents", "chunks", "sentences")
@@ -244,9 +244,9 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    def _log(self, chunk_id: int | None, kind: str) -> None:
+    def _log(self, passage_id: int | None, kind: str) -> None:
         self._connection.execute(
-            "INSERT INTO changes (chunk_id, kind) VALUES (?, ?)", (chunk_id, kind)
+            "INSERT INTO changes (chunk_id, kind) VALUES (?, ?)", (passage_id, kind)
         )
 
     def _rollback(self) -> None:

@@ -38,7 +38,7 @@ def other_year(question: str, hit: Hit) -> bool:
     if not asked:
         return False
     document = hit.document
-    named = years_in(f"{document.title}\n{hit.chunk.text}")
+    named = years_in(f"{document.title}\n{hit.passage.text}")
     if not named:
         named = _years_of(document) | years_in(document.date or "")
     return not asked <= named
@@ -52,7 +52,7 @@ def other_country(question: str, sentence: str, hit: Hit) -> float:
     asked = countries_in(question)
     if not asked:
         return 0.0
-    passage = countries_in(f"{hit.document.title}\n{hit.chunk.text}")
+    passage = countries_in(f"{hit.document.title}\n{hit.passage.text}")
     document = _countries_of(hit.document)
     said = countries_in(sentence)
     others = (

@@ -15,7 +15,7 @@ from index.search import FOREIGN_BONUS, EmbeddedSentence, Searcher
 from index.text.alignment import counterpart
 from index.text.names import name_keys, question_keys
 from index.text.words import is_number, normalise, proper_names
-from index.types import Chunk, Document, Hit, Span
+from index.types import Document, Hit, Passage, Span
 from qa.reader.expectation import expected, met
 from qa.types import Evidence, Question, Reading
 
@@ -126,10 +126,10 @@ class SimilarityReader:
 
     def _candidates(self, query: np.ndarray, question: Question, hit: Hit) -> list[_Candidate]:
         versions = self._searcher.versions(hit.document)
-        passage = self._searcher.passage_vector(hit.chunk)
-        cosine = float(passage @ query) if passage is not None else _COSINE_CENTRE
+        vector = self._searcher.passage_vector(hit.passage)
+        cosine = float(vector @ query) if vector is not None else _COSINE_CENTRE
         candidates = []
-        for sentence in self._searcher.sentences(hit.chunk):
+        for sentence in self._searcher.sentences(hit.passage):
             views = [_view(hit.document, sentence)]
             for version in versions:
                 if version.id != hit.document.id:
@@ -146,7 +146,7 @@ class SimilarityReader:
         span = counterpart(Span(sentence.start, sentence.end), source, target)
         if span is None:
             return None
-        area = Chunk(0, target.id, span.start, span.end, target.text[span.start : span.end])
+        area = Passage(0, target.id, span.start, span.end, target.text[span.start : span.end])
         found = self._searcher.sentences(area)
         return found[0] if len(found) == 1 else None
 
@@ -188,7 +188,7 @@ def _missing(words: Sequence[str], hit: Hit) -> float:
     """The share of words that neither a passage nor its document's title and date hold."""
     if not words:
         return 0.0
-    known = f"{hit.document.title}\n{hit.chunk.text}\n{hit.document.date or ''}"
+    known = f"{hit.document.title}\n{hit.passage.text}\n{hit.document.date or ''}"
     there = set(normalise(known))
     return sum(word not in there for word in words) / len(words)
 
@@ -197,7 +197,7 @@ def _missing_names(names: Sequence[str], hit: Hit) -> float:
     """The share of names that a passage doesn't hold in any spelling or script."""
     if not _missing(names, hit):
         return 0.0
-    keys = set(name_keys(f"{hit.document.title}\n{hit.chunk.text}"))
+    keys = set(name_keys(f"{hit.document.title}\n{hit.passage.text}"))
     others = [name for name in names if not question_keys(name).keys() & keys]
     return _missing(others, hit) * len(others) / len(names)
 

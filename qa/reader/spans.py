@@ -23,7 +23,7 @@ _MOST_WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ReaderInput:
     """A text to read, with the spans of its sentences in it."""
 
     title: str
@@ -82,7 +82,7 @@ class SpanModel:
         pool = ThreadPoolExecutor(workers, "read", initializer=_compute_alone)
         return load_network(self._weights, folder), Encoder(tokenizer), pool
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[ReadPassage]:
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[ReadPassage]:
         """Read passages with a question; long ones in windows that overlap."""
         self.load()
         _, _, pool = self._loaded
@@ -90,13 +90,13 @@ class SpanModel:
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Score sentences that stand alone: a `SentenceScorer`."""
-        passages = [Passage("", text, (Span(0, len(text)),)) for text in sentences]
+        passages = [ReaderInput("", text, (Span(0, len(text)),)) for text in sentences]
         return [
             max((read.score for read in passage.sentences if read), default=_BELOW_ALL)
             for passage in self.read(question, passages)
         ]
 
-    def _read(self, question: str, passage: Passage) -> ReadPassage:
+    def _read(self, question: str, passage: ReaderInput) -> ReadPassage:
         import torch
 
         from qa.reader.network import collate

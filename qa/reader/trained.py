@@ -13,7 +13,7 @@ from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises
 from qa.reader.similarity import FEATURES as SIMILARITY_FEATURES
 from qa.reader.similarity import Scored, SimilarityReader
-from qa.reader.spans import Passage, ReadSentence, SpanModel
+from qa.reader.spans import ReaderInput, ReadSentence, SpanModel
 from qa.types import Evidence, Question, Reading
 
 # Passages that the network reads for a question: each takes a core about 55 ms.
@@ -95,17 +95,17 @@ class TrainedReader:
         self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]
     ) -> dict[tuple[int, int], ReadSentence]:
         """What the network says of each sentence, by passage and place."""
-        starts: dict[int, list[Evidence]] = {hit.chunk.id: [] for hit in hits}
+        starts: dict[int, list[Evidence]] = {hit.passage.id: [] for hit in hits}
         for item in scored:
-            if item.evidence.hit.chunk.id in starts:
-                starts[item.evidence.hit.chunk.id].append(item.evidence)
+            if item.evidence.hit.passage.id in starts:
+                starts[item.evidence.hit.passage.id].append(item.evidence)
         passages = [
-            Passage(
+            ReaderInput(
                 hit.document.title,
-                hit.chunk.text,
+                hit.passage.text,
                 tuple(
-                    Span(e.start - hit.chunk.start, e.end - hit.chunk.start)
-                    for e in starts[hit.chunk.id]
+                    Span(e.start - hit.passage.start, e.end - hit.passage.start)
+                    for e in starts[hit.passage.id]
                 ),
             )
             for hit in hits
@@ -113,14 +113,14 @@ class TrainedReader:
         found = {}
         answers = self._model.read(question.standalone, passages)
         for hit, passage in zip(hits, answers, strict=True):
-            for evidence, sentence in zip(starts[hit.chunk.id], passage.sentences, strict=True):
+            for evidence, sentence in zip(starts[hit.passage.id], passage.sentences, strict=True):
                 if sentence:
-                    found[hit.chunk.id, evidence.start] = sentence
+                    found[hit.passage.id, evidence.start] = sentence
         return found
 
 
 def _place(item: Scored) -> tuple[int, int]:
-    return item.evidence.hit.chunk.id, item.evidence.start
+    return item.evidence.hit.passage.id, item.evidence.start
 
 
 def _lead(sentence: ReadSentence | None) -> float:
@@ -159,8 +159,9 @@ def _focus(item: Scored, read: dict[tuple[int, int], ReadSentence]) -> tuple[int
     found = read.get(_place(item))
     if not found:
         return None
-    chunk, span = item.evidence.hit.chunk, found.span
-    inside = trim(item.evidence.hit.document.text, chunk.start + span.start, chunk.start + span.end)
+    hit, span = item.evidence.hit, found.span
+    start = hit.passage.start
+    inside = trim(hit.document.text, start + span.start, start + span.end)
     return (inside.start, inside.end) if inside else None
 
 

@@ -37,7 +37,7 @@ def test_the_askers_language_first(
 ) -> None:
     hit = searcher.search(question, language)[0]
     assert hit.document.id == document
-    assert ("музей" if language == "ru" else "museum") in hit.chunk.text.lower()
+    assert ("музей" if language == "ru" else "museum") in hit.passage.text.lower()
 
 
 def test_ranks_tell_which_engine_found_it(searcher: Searcher) -> None:

@@ -125,7 +125,7 @@ def test_nothing_to_read_changes_nothing(seeds: Path, index: Path, words: WordEm
 def test_every_hit_is_its_documents_words(seeds: Path, index: Path, words: WordEmbedder) -> None:
     run(seeds, index, words)
     for hit in Searcher(index, words).search("кошки собаки birds", top_k=50):
-        assert hit.document.text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
+        assert hit.document.text[hit.passage.start : hit.passage.end] == hit.passage.text
 
 
 def test_another_model_is_refused_with_the_command(

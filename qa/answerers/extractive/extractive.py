@@ -62,7 +62,7 @@ class ExtractiveAnswerer:
         sentences = (Sentence(message("answer.refusal", question.language)),)
         passages: list[Evidence] = []
         for evidence in reading.evidence:
-            if all(evidence.hit.chunk.id != known.hit.chunk.id for known in passages):
+            if all(evidence.hit.passage.id != known.hit.passage.id for known in passages):
                 passages.append(evidence)
         related = self._cite(passages[:RELATED])
         return _answer(question, reading, False, sentences, (), related)

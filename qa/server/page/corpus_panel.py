@@ -97,11 +97,11 @@ def _passages(searcher: Searcher, words: str, interface: Language) -> str:
 
 
 def _passage(hit: Hit, wanted: frozenset[str]) -> str:
-    link = passage_link(hit.document.id, Span(hit.chunk.start, hit.chunk.end))
+    link = passage_link(hit.document.id, Span(hit.passage.start, hit.passage.end))
     return (
         f'<li lang="{text(hit.document.language)}">'
         f'<a class="sq-open" href="{link}">{text(hit.document.title)}</a>'
-        f"<blockquote>{_with_marks(hit.chunk.text, wanted)}</blockquote></li>"
+        f"<blockquote>{_with_marks(hit.passage.text, wanted)}</blockquote></li>"
     )
 
 

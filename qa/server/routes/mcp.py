@@ -197,7 +197,7 @@ def _search(services: Services, query: str, limit: int, fallback: Language) -> S
     )
     return Sources(
         tuple(
-            cite(number, hit.document, hit.chunk.start, hit.chunk.end, searcher.document)
+            cite(number, hit.document, hit.passage.start, hit.passage.end, searcher.document)
             for number, hit in enumerate(hits, start=1)
         )
     )

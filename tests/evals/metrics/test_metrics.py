@@ -6,7 +6,7 @@ import pytest
 
 from evals import metrics
 from evals.types import Case
-from index.types import Chunk, Document, Hit, Span
+from index.types import Document, Hit, Passage, Span
 from qa.types import Answer, Citation, Sentence
 
 CASE = Case("c", "Сколько?", "ru", (("76",), ("гость", "турист")), (), True)
@@ -64,7 +64,7 @@ def test_the_original_of_a_citation_covers_too() -> None:
 
 def hit(document: str, start: int, end: int) -> Hit:
     source = Document(document, "", "x" * 500, "ru")
-    return Hit(Chunk(1, document, start, end, "x" * (end - start)), source, 1.0)
+    return Hit(Passage(1, document, start, end, "x" * (end - start)), source, 1.0)
 
 
 def test_recall_and_reciprocal_rank() -> None:

@@ -1,13 +1,15 @@
 import pytest
 
-from index.types import Chunk, Document, Hit
+from index.types import Document, Hit, Passage
 from qa.reader.premises import FEATURES, other_country, other_year, premises, years_in
 from qa.types import Evidence
 
 
 def hit(text: str, *, document: str = "", title: str = "", date: str | None = None) -> Hit:
     whole = f"{text}\n\n{document}"
-    return Hit(Chunk(1, "a", 0, len(text), text), Document("a", title, whole, "ru", date=date), 1.0)
+    return Hit(
+        Passage(1, "a", 0, len(text), text), Document("a", title, whole, "ru", date=date), 1.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_another_year(question: str, passage: Hit, wanted: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "passage", "thirds"),
+    ("question", "found", "thirds"),
     [
         ("Сколько гостей из Индии?", hit("Из Китая приехало 30 гостей."), 3),
         ("How many Indian guests came?", hit("Из Китая приехало 30 гостей."), 3),
@@ -55,9 +57,9 @@ def test_another_year(question: str, passage: Hit, wanted: bool) -> None:
         ("Сколько гостей?", hit("Из Китая приехало 30 гостей."), 0),
     ],
 )
-def test_another_country(question: str, passage: Hit, thirds: int) -> None:
-    sentence = passage.chunk.text.split(". ")[0]
-    assert other_country(question, sentence, passage) == pytest.approx(thirds / 3)
+def test_another_country(question: str, found: Hit, thirds: int) -> None:
+    sentence = found.passage.text.split(". ")[0]
+    assert other_country(question, sentence, found) == pytest.approx(thirds / 3)
 
 
 @pytest.mark.parametrize(

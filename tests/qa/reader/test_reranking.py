@@ -55,8 +55,8 @@ def test_the_scorer_orders_and_the_confidence_stays(seeds_pipeline: Pipeline) ->
     before, after = (r.read(question, hits) for r in (plain, RerankingReader(plain, Shortest())))
     lengths = [item.end - item.start for item in after.evidence[:20]]
     assert lengths == sorted(lengths)
-    assert {(e.hit.chunk.id, e.start) for e in before.evidence} == {
-        (e.hit.chunk.id, e.start) for e in after.evidence
+    assert {(e.hit.passage.id, e.start) for e in before.evidence} == {
+        (e.hit.passage.id, e.start) for e in after.evidence
     }
     scores = [item.score for item in after.evidence]
     assert scores == sorted(scores, reverse=True)

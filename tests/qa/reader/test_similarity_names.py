@@ -1,10 +1,10 @@
 import pytest
 
-from index.types import Chunk, Document, Hit
+from index.types import Document, Hit, Passage
 from qa.reader.similarity import _missing_names
 
 TEXT = "A festival took place in Urumqi and Beijing."
-HIT = Hit(Chunk(1, "a", 0, len(TEXT), TEXT), Document("a", "News", TEXT, "en"), 1.0)
+HIT = Hit(Passage(1, "a", 0, len(TEXT), TEXT), Document("a", "News", TEXT, "en"), 1.0)
 
 
 @pytest.mark.parametrize(

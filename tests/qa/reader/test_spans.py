@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.text.sentences import split_sentences
 from index.types import Span
-from qa.reader.spans import Passage, ReadPassage, SpanModel
+from qa.reader.spans import ReaderInput, ReadPassage, SpanModel
 
 RUSSIAN = "Парк открыли в 1987 году. За год его посетили 30 тысяч человек."
 ENGLISH = "The park was opened in 1987. It is run by the city council."
@@ -15,7 +15,7 @@ ENGLISH = "The park was opened in 1987. It is run by the city council."
 
 def read(model: SpanModel, question: str, *texts: str) -> list[ReadPassage]:
     return model.read(
-        question, [Passage("", text, tuple(split_sentences(text, "ru"))) for text in texts]
+        question, [ReaderInput("", text, tuple(split_sentences(text, "ru"))) for text in texts]
     )
 
 
@@ -59,7 +59,12 @@ def test_words_match_across_languages(span_model: SpanModel, question: str, text
 
 def test_nothing_to_read(span_model: SpanModel) -> None:
     empty, blank, bare = span_model.read(
-        "Когда?", [Passage("", "", ()), Passage("", " ", (Span(0, 1),)), Passage("", "Текст", ())]
+        "Когда?",
+        [
+            ReaderInput("", "", ()),
+            ReaderInput("", " ", (Span(0, 1),)),
+            ReaderInput("", "Текст", ()),
+        ],
     )
     assert empty.sentences == bare.sentences == ()
     assert len(blank.sentences) == 1
@@ -79,7 +84,7 @@ def test_readers_at_once_get_their_own_answers(span_model: SpanModel) -> None:
 @given(st.text(max_size=120), st.text(max_size=40))
 def test_any_text_is_read(span_model: SpanModel, text: str, question: str) -> None:
     sentences = tuple(split_sentences(text, "ru"))
-    (passage,) = span_model.read(question, [Passage("", text, sentences)])
+    (passage,) = span_model.read(question, [ReaderInput("", text, sentences)])
     for sentence, found in zip(sentences, passage.sentences, strict=True):
         if found:
             assert found.span.start < sentence.end

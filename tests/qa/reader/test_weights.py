@@ -9,7 +9,7 @@ from index.errors import ModelError
 from qa.reader.inputs import Encoder
 from qa.reader.int8 import Int8Linear, quantise
 from qa.reader.network import ReaderNetwork, collate
-from qa.reader.spans import Passage, SpanModel
+from qa.reader.spans import ReaderInput, SpanModel
 from qa.reader.weights import SHIPPED, load_encoder, load_network, manifest_of, save_weights
 
 MOST_BYTES = 48_000_000
@@ -81,7 +81,7 @@ def test_missing_and_damaged_weights(tmp_path: Path, packaged_folder: Path, dama
         path.write_bytes(raw if damage == "flip" else raw[:1000])
     model = SpanModel(path, lambda: packaged_folder)
     with pytest.raises(ModelError) as caught:
-        model.read("Сколько?", [Passage("", "Текст.", ())])
+        model.read("Сколько?", [ReaderInput("", "Текст.", ())])
     assert caught.value.code == ("reader_missing" if "missing" in damage else "reader_damaged")
     assert "SEEDQA_READER=none" in str(caught.value)
 
