@@ -29,10 +29,10 @@ def print_run(run: Run, console: Console) -> None:
     table = Table(title=run.suite, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("", no_wrap=True)
     shown = [summary for summary in run.summaries if summary.kind in ("all", "direction")]
-    for place, summary in enumerate(shown):
+    for position, summary in enumerate(shown):
         header = f"{summary.cut}\nn={summary.cases}"
         table.add_column(header, justify="right", no_wrap=True)
-        if place == 0:
+        if position == 0:
             table.add_column("95 %", justify="center", no_wrap=True)
     for name, overall in shown[0].metrics.items():
         if overall.n:

@@ -85,9 +85,9 @@ def holm(p_values: Sequence[float]) -> list[float]:
     """
     adjusted, floor = [0.0] * len(p_values), 0.0
     order = sorted(range(len(p_values)), key=p_values.__getitem__)
-    for rank, place in enumerate(order):
-        floor = max(floor, min(1.0, (len(p_values) - rank) * p_values[place]))
-        adjusted[place] = floor
+    for rank, position in enumerate(order):
+        floor = max(floor, min(1.0, (len(p_values) - rank) * p_values[position]))
+        adjusted[position] = floor
     return adjusted
 
 

@@ -102,7 +102,7 @@ def _area(
         return Estimate(value, None, None, len(results))
     random = np.random.default_rng(0)
     draws = random.integers(0, len(results), size=(_AREA_SAMPLES, len(results)))
-    found = [area([results[place] for place in draw]) for draw in draws]
+    found = [area([results[position] for position in draw]) for draw in draws]
     low, high = np.percentile([v for v in found if v is not None], [2.5, 97.5])
     return Estimate(value, float(low), float(high), len(results))
 

@@ -55,9 +55,9 @@ def read(path: Path) -> Suite:
     except ValidationError as error:
         raise SuiteError("suite_place", path=path, place="data", reason=describe(error)) from error
     paragraphs = [
-        (f"{number}-{place}", article.title.replace("_", " "), paragraph)
+        (f"{number}-{position}", article.title.replace("_", " "), paragraph)
         for number, article in enumerate(data)
-        for place, paragraph in enumerate(article.paragraphs)
+        for position, paragraph in enumerate(article.paragraphs)
     ]
     language = _common(detect(paragraph.context) for _, _, paragraph in paragraphs) or "und"
     asked_in = _question_language(path, [q for _, _, p in paragraphs for q in p.qas])

@@ -89,7 +89,7 @@ def judge_runs(
 
     What was judged before the endpoint went down, or before Ctrl-C, is kept.
     """
-    places = [
+    answered = [
         (run, number)
         for run, measured in enumerate(runs)
         for number, result in enumerate(measured.results)
@@ -98,14 +98,14 @@ def judge_runs(
     opinions: dict[tuple[int, int], Opinion] = {}
     stopped: LLMError | KeyboardInterrupt | None = None
     try:
-        asyncio.run(_ask_all(judge, runs, places, opinions, progress))
+        asyncio.run(_ask_all(judge, runs, answered, opinions, progress))
     except* LLMError as errors:
         stopped = _first(errors)
     except* KeyboardInterrupt:
         stopped = KeyboardInterrupt()
     judged = tuple(
-        _judged(judge, run, [opinions.get((place, n)) for n in range(len(run.results))])
-        for place, run in enumerate(runs)
+        _judged(judge, measured, [opinions.get((run, n)) for n in range(len(measured.results))])
+        for run, measured in enumerate(runs)
     )
     failures = tuple(
         (runs[run].results[number].case.id, opinion.failure)
@@ -135,11 +135,11 @@ def agreement(run: Run) -> Agreement:
 async def _ask_all(
     judge: Judge,
     runs: Sequence[Run],
-    places: Sequence[tuple[int, int]],
+    answered: Sequence[tuple[int, int]],
     opinions: dict[tuple[int, int], Opinion],
     progress: Callable[[int, int], None] | None,
 ) -> None:
-    """Ask about each place, so many at a time, until done or the endpoint is down."""
+    """Ask about each answer, so many at a time, until done or the endpoint is down."""
     in_a_row = 0
 
     async def work(ask: Ask, waiting: Iterator[tuple[int, int]]) -> None:
@@ -151,14 +151,14 @@ async def _ask_all(
             except LLMError as error:
                 in_a_row += 1
                 opinions[run, number] = Opinion(None, None, str(error))
-                if in_a_row >= min(_GIVE_UP_AFTER, len(places)):
+                if in_a_row >= min(_GIVE_UP_AFTER, len(answered)):
                     raise
             if progress:
-                progress(len(opinions), len(places))
+                progress(len(opinions), len(answered))
 
-    waiting = iter(places)
+    waiting = iter(answered)
     async with judge.open() as ask, asyncio.TaskGroup() as workers:
-        for _ in range(min(judge.concurrency, len(places))):
+        for _ in range(min(judge.concurrency, len(answered))):
             workers.create_task(work(ask, waiting))
 
 

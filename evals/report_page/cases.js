@@ -177,12 +177,12 @@
       block.scrollIntoView();
     };
     const open = (id) => {
-      const place = suite.cases.findIndex((one) => one.id === id);
-      if (place < 0) return;
+      const position = suite.cases.findIndex((one) => one.id === id);
+      if (position < 0) return;
       clear();
       refresh();
-      extend(Math.max(place + 1, BATCH));
-      const details = list.children[place];
+      extend(Math.max(position + 1, BATCH));
+      const details = list.children[position];
       details.open = true;
       details.scrollIntoView();
       details.querySelector("summary").focus({ preventScroll: true });

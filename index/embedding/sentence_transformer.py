@@ -87,12 +87,13 @@ class SentenceTransformerEmbedder:
 
         vectors = np.empty((len(texts), self._dimension), np.float32)
         # Neighbours in length share a batch, so that little is spent on padding.
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]), reverse=True)
+        order = sorted(range(len(texts)), key=lambda position: len(texts[position]), reverse=True)
         for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
-            vectors[places] = self._encode([texts[place] for place in places], self._passage_prompt)
+            positions = order[start : start + _BATCH]
+            batch = [texts[position] for position in positions]
+            vectors[positions] = self._encode(batch, self._passage_prompt)
             if progress:
-                progress(start + len(places))
+                progress(start + len(positions))
         return vectors
 
     def _encode(self, texts: list[str], prompt: str | None) -> "NDArray[np.float32]":

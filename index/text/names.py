@@ -118,8 +118,8 @@ def question_keys(text: str) -> dict[str, float]:
     that isn't finds hardly anything, for passages have keys for names alone.
     """
     weights: dict[str, float] = {}
-    for place, token in enumerate(TOKEN.findall(text)):
-        capital = place > 0 and token[0].isupper()
+    for position, token in enumerate(TOKEN.findall(text)):
+        capital = position > 0 and token[0].isupper()
         if is_stopword(token) or not (capital or len(token) >= _SHORTEST_WORD):
             continue
         for script in _SCRIPTS:

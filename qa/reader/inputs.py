@@ -105,8 +105,8 @@ def _token_ranges(
     ranges = []
     for number, sentence in enumerate(sentences):
         inside = [
-            place
-            for place, (start, end) in enumerate(spans)
+            position
+            for position, (start, end) in enumerate(spans)
             if start < sentence.end and end > sentence.start
         ]
         if inside:

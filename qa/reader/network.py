@@ -93,14 +93,14 @@ def collate(windows: Sequence[Window], pad: int) -> Batch:
     columns: list[int] = []
     weights: list[float] = []
     count = 0
-    for place, window in enumerate(windows):
-        ids[place, : len(window.ids)] = torch.tensor(window.ids)
-        attention[place, : len(window.ids)] = 1
-        passage[place, 0] = True
-        passage[place, window.first : window.first + len(window.spans)] = True
+    for position, window in enumerate(windows):
+        ids[position, : len(window.ids)] = torch.tensor(window.ids)
+        attention[position, : len(window.ids)] = 1
+        passage[position, 0] = True
+        passage[position, window.first : window.first + len(window.spans)] = True
         for start, end, _ in window.sentences:
             rows += [count] * (end - start)
-            columns += range(place * width + start, place * width + end)
+            columns += range(position * width + start, position * width + end)
             weights += [1 / (end - start)] * (end - start)
             count += 1
     pools = torch.sparse_coo_tensor(

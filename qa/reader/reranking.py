@@ -87,5 +87,5 @@ class RerankingReader:
         # The rest keeps its order below; its scores are on the reader's scale.
         floor = ranked[-1][0]
         ordered = [replace(item, score=score) for score, item in ranked]
-        below = [replace(item, score=floor - 1 - place) for place, item in enumerate(rest)]
+        below = [replace(item, score=floor - 1 - rank) for rank, item in enumerate(rest)]
         return replace(reading, evidence=(*ordered, *below))

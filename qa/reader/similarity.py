@@ -101,27 +101,27 @@ class SimilarityReader:
                 + EXPECTED_WEIGHT * met(kinds, candidate.views[0].text)
             )
             scores.append(_SCALE * score)
-        order = sorted(range(len(candidates)), key=lambda place: -scores[place])
+        order = sorted(range(len(candidates)), key=lambda position: -scores[position])
         return [
             Scored(
                 Evidence(
-                    candidates[place].hit,
-                    candidates[place].start,
-                    candidates[place].end,
-                    scores[place],
+                    candidates[position].hit,
+                    candidates[position].start,
+                    candidates[position].end,
+                    scores[position],
                 ),
                 (
-                    10 * (cosines[place] - _COSINE_CENTRE),
-                    float(_is_foreign(candidates[place].hit, question)),
-                    _missing(numbers, candidates[place].hit),
+                    10 * (cosines[position] - _COSINE_CENTRE),
+                    float(_is_foreign(candidates[position].hit, question)),
+                    _missing(numbers, candidates[position].hit),
                     0.0
-                    if _is_foreign(candidates[place].hit, question)
-                    else _missing_names(names, candidates[place].hit),
-                    _held(names, candidates[place]),
-                    scores[place] - scores[following] if following != place else 0.0,
+                    if _is_foreign(candidates[position].hit, question)
+                    else _missing_names(names, candidates[position].hit),
+                    _held(names, candidates[position]),
+                    scores[position] - scores[following] if following != position else 0.0,
                 ),
             )
-            for place, following in zip(order, [*order[1:], order[-1]], strict=True)
+            for position, following in zip(order, [*order[1:], order[-1]], strict=True)
         ]
 
     def _candidates(self, query: np.ndarray, question: Question, hit: Hit) -> list[_Candidate]:

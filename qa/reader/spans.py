@@ -138,9 +138,9 @@ def _likeness(window: Window, states: "Tensor") -> "tuple[Tensor, Tensor]":
     import torch
 
     states = torch.nn.functional.normalize(states.float(), dim=-1)
-    places = [place for start, end in window.words for place in range(start, end)]
+    positions = [position for start, end in window.words for position in range(start, end)]
     shares = [1 / (end - start) for start, end in window.words for _ in range(start, end)]
-    return states[places] @ states.T, torch.tensor(shares) / max(1, len(window.words))
+    return states[positions] @ states.T, torch.tensor(shares) / max(1, len(window.words))
 
 
 def _best_span(

@@ -73,7 +73,7 @@ class TrainedReader:
         matches = _matches(scored, read)
         weighed = sorted(
             (
-                (item, (item.evidence.score, _lead(read.get(_place(item))), *match))
+                (item, (item.evidence.score, _lead(read.get(_key(item))), *match))
                 for item, match in zip(scored, matches, strict=True)
             ),
             key=lambda pair: -_score(pair[1]),
@@ -94,7 +94,7 @@ class TrainedReader:
     def _read(
         self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]
     ) -> dict[tuple[int, int], ReadSentence]:
-        """What the network says of each sentence, by passage and place."""
+        """What the network says of each sentence, by its passage and start."""
         starts: dict[int, list[Evidence]] = {hit.passage.id: [] for hit in hits}
         for item in scored:
             if item.evidence.hit.passage.id in starts:
@@ -119,7 +119,7 @@ class TrainedReader:
         return found
 
 
-def _place(item: Scored) -> tuple[int, int]:
+def _key(item: Scored) -> tuple[int, int]:
     return item.evidence.hit.passage.id, item.evidence.start
 
 
@@ -140,11 +140,13 @@ def _matches(
     """
     pairs = [(0.0, 0.0)] * len(scored)
     for foreign in (False, True):
-        places = [at for at, item in enumerate(scored) if (item.features[_FOREIGN] > 0) == foreign]
-        found = [read.get(_place(scored[at])) for at in places]
+        positions = [
+            at for at, item in enumerate(scored) if (item.features[_FOREIGN] > 0) == foreign
+        ]
+        found = [read.get(_key(scored[at])) for at in positions]
         known = [sentence.match for sentence in found if sentence]
         best, unread = max(known, default=0.0), min(known, default=0.0) + _UNREAD_MATCH
-        for at, sentence in zip(places, found, strict=True):
+        for at, sentence in zip(positions, found, strict=True):
             behind = 10 * ((sentence.match if sentence else unread) - best)
             pairs[at] = (0.0, behind) if foreign else (behind, 0.0)
     return pairs
@@ -156,7 +158,7 @@ def _score(signals: Sequence[float]) -> float:
 
 def _focus(item: Scored, read: dict[tuple[int, int], ReadSentence]) -> tuple[int, int] | None:
     """The words that answer, in document offsets."""
-    found = read.get(_place(item))
+    found = read.get(_key(item))
     if not found:
         return None
     hit, span = item.evidence.hit, found.span

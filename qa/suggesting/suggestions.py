@@ -29,7 +29,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question with the document and the place that answer it."""
+    """A question, and where the words that answer it begin."""
 
     question: str
     language: Language
@@ -117,7 +117,7 @@ class Suggestions:
 
     @classmethod
     def _about(cls, pipeline: Pipeline, document: Document, language: Language) -> list[Suggestion]:
-        """The questions about a document, those answered most surely first, one a place."""
+        """The questions about a document, the surest first, one for each sentence that answers."""
         candidates = [_headline(document)] if asks(document.title, language) else []
         for topic in topics(document, _TOPICS):
             question = question_about(topic, language)

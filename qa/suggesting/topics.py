@@ -97,10 +97,10 @@ def _prepositional(topic: str) -> str | None:
     """A name after «о»: its words up to the first one without cases are declined."""
     words = topic.strip("«»").split()
     declined: list[str] = []
-    for place, word in enumerate(words):
+    for position, word in enumerate(words):
         parses = [p for p in morphology().parse(word) if _NOMINATIVE in p.tag.grammemes]
         if not is_cyrillic(word) or (declined and not parses):
-            declined += words[place:]
+            declined += words[position:]
             break
         known = morphology().word_is_known(word)
         if len(words) == 1 and not known and _HARD_END.search(word):
@@ -111,7 +111,7 @@ def _prepositional(topic: str) -> str | None:
         # After the noun nothing agrees with the preposition any more.
         declined.append(_capital(inflected.word) if word[0].isupper() else inflected.word)
         if "NOUN" in parses[0].tag.grammemes:
-            declined += words[place + 1 :]
+            declined += words[position + 1 :]
             break
     quoted = topic.startswith("«")
     return f"«{' '.join(declined)}»" if quoted else " ".join(declined)

@@ -5,9 +5,9 @@ double array in darts-clone's layout, and the replacements as NUL-ended UTF-8. A
 double array is 32 bits:
 
     bits 0-7    the byte by which this node is reached
-    bit  8      whether a key ends here (its value is then at the place reached by byte 0)
+    bit  8      whether a key ends here (its value is then at the position reached by byte 0)
     bit  9      whether the offset is in steps of 256
-    bits 10-30  the offset: XOR it with the node's place to find the place of its children
+    bits 10-30  the offset: XOR it with the node's position to find the position of its children
     bit  31     set in a unit that holds a value, in bits 0-30
 """
 
@@ -27,18 +27,18 @@ _Node = dict[int, "_Node | int"]
 def build(replacements: Mapping[str, str]) -> bytes:
     """The charsmap that replaces each key by its value, and leaves all else alone."""
     text = bytearray()
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     root: _Node = {}
     for key, value in sorted(replacements.items()):
-        if value not in places:
-            places[value] = len(text)
+        if value not in positions:
+            positions[value] = len(text)
             text += value.encode() + b"\0"
         node = root
         for byte in key.encode():
             child = node.setdefault(byte, {})
             assert isinstance(child, dict)
             node = child
-        node[0] = places[value]
+        node[0] = positions[value]
     trie = b"".join(struct.pack("<I", unit) for unit in _double_array(root))
     return struct.pack("<I", len(trie)) + trie + bytes(text)
 
@@ -51,18 +51,18 @@ def _double_array(root: _Node) -> list[int]:
     taken[0] = True
     pending: list[tuple[int, _Node]] = [(0, root)]
     while pending:
-        place, node = pending.pop()
-        base = _base(place, node, taken, bases)
+        position, node = pending.pop()
+        base = _base(position, node, taken, bases)
         while base is None:
             _add_page(units, taken)
-            base = _base(place, node, taken, bases)
+            base = _base(position, node, taken, bases)
         bases.add(base)
-        units[place] |= _offset_bits(place ^ base)
+        units[position] |= _offset_bits(position ^ base)
         for byte, child in node.items():
             child_place = base ^ byte
             taken[child_place] = True
             if isinstance(child, int):
-                units[place] |= _ENDS_HERE
+                units[position] |= _ENDS_HERE
                 units[child_place] = _VALUE | child
             else:
                 units[child_place] = byte
@@ -75,14 +75,14 @@ def _add_page(units: list[int], taken: list[bool]) -> None:
     taken.extend([False] * _PAGE)
 
 
-def _base(place: int, node: _Node, taken: list[bool], bases: set[int]) -> int | None:
-    """A base at which the node's children fall on free places of the last pages, if there is one.
+def _base(position: int, node: _Node, taken: list[bool], bases: set[int]) -> int | None:
+    """A base at which the node's children fall on free units of the last pages, if there is one.
 
     No two nodes share a base, or one would find the other's children; nor may a base equal the
-    node's own place, for the offset 0 means “no children”.
+    node's own position, for the offset 0 means “no children”.
     """
     for base in range(max(0, len(taken) - _SEARCHED_PAGES * _PAGE), len(taken)):
-        if base == place or base in bases or not _encodable(place ^ base):
+        if base == position or base in bases or not _encodable(position ^ base):
             continue
         if not any(taken[base ^ byte] for byte in node):
             return base

@@ -95,12 +95,12 @@ def _configuration(model: PackedModel) -> dict[str, object]:
         "tokenizer_config.json": _tokenizer_configuration(model),
         "modules.json": [
             {
-                "idx": place,
-                "name": str(place),
+                "idx": position,
+                "name": str(position),
                 "path": path,
                 "type": f"sentence_transformers.models.{kind}",
             }
-            for place, (path, kind) in enumerate(_MODULES)
+            for position, (path, kind) in enumerate(_MODULES)
         ],
         "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
         "1_Pooling/config.json": {
@@ -117,7 +117,7 @@ def _configuration(model: PackedModel) -> dict[str, object]:
 
 
 def _tokenizer_configuration(model: PackedModel) -> dict[str, object]:
-    start, end, padding, unknown = (model.pieces[place] for place in model.special)
+    start, end, padding, unknown = (model.pieces[position] for position in model.special)
     mask = special_pieces(model)[-1]
     return {
         "tokenizer_class": "PreTrainedTokenizerFast",

@@ -52,7 +52,7 @@ def tokenizer_json(model: PackedModel) -> str:
 
 def special_pieces(model: PackedModel) -> list[str]:
     """The pieces that stand for no text: `<s>`, `<pad>`, `</s>`, `<unk>` and `<mask>`, the last."""
-    return [model.pieces[place] for place in (*sorted(model.special), len(model.pieces) - 1)]
+    return [model.pieces[position] for position in (*sorted(model.special), len(model.pieces) - 1)]
 
 
 def _added_token(model: PackedModel, piece: str) -> dict[str, object]:
@@ -113,8 +113,8 @@ def _character_class(code_points: Iterable[int]) -> str:
 
 
 def _start_and_end(model: PackedModel) -> dict[str, object]:
-    def piece(place: int) -> dict[str, object]:
-        return {"SpecialToken": {"id": model.pieces[place], "type_id": 0}}
+    def piece(position: int) -> dict[str, object]:
+        return {"SpecialToken": {"id": model.pieces[position], "type_id": 0}}
 
     def sequence(name: str) -> dict[str, object]:
         return {"Sequence": {"id": name, "type_id": 0}}
@@ -132,7 +132,7 @@ def _start_and_end(model: PackedModel) -> dict[str, object]:
             piece(end),
         ],
         "special_tokens": {
-            name: {"id": name, "ids": [place], "tokens": [name]}
-            for place, name in ((start, model.pieces[start]), (end, model.pieces[end]))
+            name: {"id": name, "ids": [position], "tokens": [name]}
+            for position, name in ((start, model.pieces[start]), (end, model.pieces[end]))
         },
     }

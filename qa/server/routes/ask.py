@@ -160,7 +160,7 @@ def _describe(document: Document) -> dict[str, Any]:
 
 
 def _excerpt(text: str, start: int | None, end: int | None) -> tuple[int, str]:
-    """The part of a text around a stretch of it, with the place where it begins."""
+    """The part of a text around a stretch of it, with the offset where it begins."""
     if start is None and end is None:
         return 0, text
     first = min(start if start is not None else end or 0, len(text))

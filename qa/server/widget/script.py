@@ -24,7 +24,7 @@ _BETWEEN = "*"
 # In UTF-8 a Cyrillic letter takes two bytes and a Latin one takes one: the letters from А to я
 # travel as the signs from @, and the script moves them back. It saves 160 bytes of 8 KB.
 _CYRILLIC, _LATIN, _LETTERS = 0x410, 0x40, 64
-_AS_LATIN = {_CYRILLIC + place: _LATIN + place for place in range(_LETTERS)}
+_AS_LATIN = {_CYRILLIC + offset: _LATIN + offset for offset in range(_LETTERS)}
 
 
 def widget_script() -> str:

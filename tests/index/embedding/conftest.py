@@ -40,11 +40,11 @@ def _tiny_model_file() -> bytes:
     )
     head += offsets + scores + b"".join(pieces)
     head += struct.pack("<iI", 2, len(normalisation)) + normalisation
-    place = len(head) + 4 + sum(2 + len(name) + 21 for name in tensors)
+    offset = len(head) + 4 + sum(2 + len(name) + 21 for name in tensors)
     directory, body = struct.pack("<i", len(tensors)), b""
     for name, (kind, count, data) in tensors.items():
         directory += struct.pack("<H", len(name)) + name.encode()
-        directory += struct.pack("<BIQQ", kind, count, place + len(body), len(data))
+        directory += struct.pack("<BIQQ", kind, count, offset + len(body), len(data))
         body += data
     return head + directory + body
 

@@ -28,7 +28,7 @@ def saved_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("saved")
     tokenizer = Tokenizer(
-        models.WordLevel({word: place for place, word in enumerate(WORDS)}, unk_token="[UNK]")
+        models.WordLevel({word: position for position, word in enumerate(WORDS)}, unk_token="[UNK]")
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
@@ -74,8 +74,8 @@ def test_passages_keep_their_order_and_progress_is_told(packaged: Embedder) -> N
     done: list[int] = []
     vectors = packaged.embed_passages(texts, done.append)
     assert done == [32, 64, 70]
-    for place in (0, 33, 69):
-        assert vectors[place] @ packaged.embed_passages([texts[place]])[0] > 0.9999
+    for position in (0, 33, 69):
+        assert vectors[position] @ packaged.embed_passages([texts[position]])[0] > 0.9999
 
 
 def test_queries_and_passages_are_marked_differently(packaged: Embedder) -> None:

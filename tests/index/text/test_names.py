@@ -23,7 +23,7 @@ def build(folder: Path, passages: list[str]) -> KeywordIndex:
 
 
 def find(index: KeywordIndex, question: str) -> list[int]:
-    return [place for place, _ in index.search(normalise(question), 5, question_keys(question))]
+    return [passage for passage, _ in index.search(normalise(question), 5, question_keys(question))]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ PASSAGES = [
 
 
 @pytest.mark.parametrize(
-    ("question", "place"),
+    ("question", "passage"),
     [
         ("Аманбаев", 0),
         ("кем работает аманбаев?", 0),
@@ -128,8 +128,8 @@ PASSAGES = [
         ("озёра Жетысу", 5),
     ],
 )
-def test_bm25_finds_a_name_in_the_other_script(tmp_path: Path, question: str, place: int) -> None:
-    assert find(build(tmp_path, PASSAGES), question) == [place]
+def test_bm25_finds_a_name_in_the_other_script(tmp_path: Path, question: str, passage: int) -> None:
+    assert find(build(tmp_path, PASSAGES), question) == [passage]
 
 
 def test_without_keys_it_finds_words_alone(tmp_path: Path) -> None:

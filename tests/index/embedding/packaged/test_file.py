@@ -40,8 +40,8 @@ def test_a_file_cut_short_is_one_clear_error(share: float, tiny_source: Path) ->
 @given(st.data())
 def test_a_damaged_file_never_fails_in_another_way(tiny_source: Path, data: st.DataObject) -> None:
     content = bytearray(tiny_source.read_bytes())
-    place = data.draw(st.integers(0, 1500))
-    content[place] ^= data.draw(st.integers(1, 255))
+    position = data.draw(st.integers(0, 1500))
+    content[position] ^= data.draw(st.integers(1, 255))
     try:
         model = parse(bytes(content))
         model.tensor("emb.pos", 16, 32)
