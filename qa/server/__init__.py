@@ -1,5 +1,6 @@
 """The web face: API, chat page and widget on one port.
 
-`app` puts the parts together and `run` serves them; below these two, `routes`, `page` and `widget`
-lie above `answering`, `guards` and `watching`, and those above `wire`.
+`app` puts the parts together and `run` serves them. Below these two lie `routes`, `page` and
+`widget`, which know nothing of each other; then `watching`, `answering`, `guards`, `wire`, each of
+which may import those after it.
 """

@@ -17,10 +17,11 @@ from qa.server.routes.ask import create_router
 from qa.server.routes.description import describe
 from qa.server.routes.feedback import create_feedback_router
 from qa.server.routes.mcp import mcp_routes, mount_mcp
+from qa.server.routes.metrics import create_metrics_router
 from qa.server.routes.openai import create_openai_router
-from qa.server.watching.metrics import Metrics, create_metrics_router
+from qa.server.watching.metrics import Metrics
 from qa.server.watching.observing import Observer, tell_of_answers
-from qa.server.watching.telemetry import telemetry_of
+from qa.server.watching.telemetry import telemetry_of, trace_answers
 from qa.server.widget.routes import create_widget_router
 from qa.server.wire.problems import ErrorBoundary, install_handlers
 from qa.settings import Settings
@@ -39,6 +40,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     loader = PipelineLoader(settings, pipeline)
     services = Services.of(settings, loader)
     metrics = Metrics(settings, loader, services.answering)
+    trace_answers(services.answering)
     tell_of_answers(services)
 
     @asynccontextmanager

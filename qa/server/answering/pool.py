@@ -15,7 +15,6 @@ from typing import Literal
 from index.errors import SeedQAError
 from qa.pipeline import Sources
 from qa.server.answering.loading import PipelineLoader
-from qa.server.watching.telemetry import trace_answer
 from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
 from qa.types import Answer, Language, Turn
@@ -24,7 +23,6 @@ Channel = Literal["api", "page", "openai", "mcp"]
 Piece = Sources | str | Answer
 
 _SECONDS_UNTIL_RETRY = 5
-_NANOSECONDS = 1_000_000_000
 
 _logger = logging.getLogger(__name__)
 
@@ -164,7 +162,7 @@ class Answering:
                 self._under_way -= 1
 
     def _make(self, run: _Run) -> None:
-        ask, began = run.ask, time.time_ns()
+        ask, began = run.ask, time.perf_counter()
         try:
             for piece in self._stream(ask):
                 if run.cancelled.is_set():
@@ -187,11 +185,8 @@ class Answering:
         kept = ask.history[max(0, len(ask.history) - self._settings.max_history_turns) :]
         return pipeline.stream(ask.question, kept, language=ask.language, fallback=ask.fallback)
 
-    def _tell(self, ask: Ask, outcome: Answer | Exception, began: int) -> None:
-        ended = time.time_ns()
-        seconds = (ended - began) / _NANOSECONDS
-        if isinstance(outcome, Answer):
-            trace_answer(outcome, began, ended)
+    def _tell(self, ask: Ask, outcome: Answer | Exception, began: float) -> None:
+        seconds = time.perf_counter() - began
         for listener in self.listeners:
             try:
                 listener(ask, outcome, seconds)

@@ -1,4 +1,4 @@
 """What the server tells of itself: a line for each request, figures, traces.
 
-It imports `answering`, `guards` and `wire` of the server.
+It listens to `answering`, and imports that and `wire` of the server.
 """

@@ -3,26 +3,20 @@
 import time
 from collections.abc import Iterator
 
-from fastapi import APIRouter, Request, Response
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
 from index.errors import SeedQAError
 from index.storage.layout import current_generation
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.pool import Answering, Ask
-from qa.server.answering.services import Services
-from qa.server.guards.callers import require
-from qa.server.routes.description import problems
 from qa.settings import Settings
 from qa.types import Answer
 from qa.understanding.talk import REPLY
 
 # From a small talk's reply to an answer that has waited for its turn.
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-_LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 
 class Metrics:
@@ -106,20 +100,6 @@ class _Index(Collector):
             yield _gauge(f"index_{kind}", f"Number of {kind} in it", count)
 
 
-def create_metrics_router(services: Services, metrics: Metrics) -> APIRouter:
-    """Make the route: for this machine, and for whoever bears a token with the scope."""
-    router = APIRouter()
-
-    @router.get("/metrics", responses=problems(401, 403), response_class=Response)
-    def figures(request: Request) -> Response:
-        """Figures for Prometheus."""
-        if not _from_here(request):
-            require(services.settings, request.scope, "metrics")
-        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
-
-    return router
-
-
 def outcome_of(answer: Answer) -> str:
     """What has become of a question."""
     if answer.answered:
@@ -140,9 +120,3 @@ def unsupported(answer: Answer) -> int:
 
 def _gauge(name: str, documentation: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(f"seedqa_{name}", documentation, value=value)
-
-
-def _from_here(request: Request) -> bool:
-    """Whether this machine itself asks, and no proxy for somebody else."""
-    forwarded = {"forwarded", "x-forwarded-for", "x-real-ip", "via"} & set(request.headers.keys())
-    return not forwarded and request.client is not None and request.client.host in _LOOPBACK
