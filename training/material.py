@@ -54,7 +54,7 @@ def gather(
 ) -> Material:
     """Read a folder's files, find wrong passages and build the word lists.
 
-    `keep` is a folder in which wrong passages, long to find, are kept for the next time.
+    `keep` is a folder in which what takes long to find is kept for the next time.
     """
     texts_by_id = read_texts(data)
     held_out = [text.text for name, text in texts_by_id.items() if part_of(name) != "train"]
@@ -71,15 +71,33 @@ def gather(
     for name, pairs in by_file.items():
         negatives |= _both_languages(_kept(keep / f"negatives-{name}", _in_own_language(pairs)))
     say(f"wrong passages for {len(negatives)} questions")
-    texts = [example.question for example in english]
-    texts += [passage.text for passage in passages_of(reading["tydi"])]
-    texts += [passage.text for passage in passages_of(reading["squad"])]
-    lexicons = build_lexicon(texts, tokens, embedder)
-    texts += [e.question for e in russian] + [p.text for p in {e.passage for e in russian}]
-    vocabulary = build_vocabulary(texts, tokens, embedder)
+    lexicons, vocabulary = _word_lists(keep / "words.json", english, russian, tokens, embedder)
     say(f"{len(lexicons[0])} pairs of words, {len(vocabulary.neighbours)} words to exchange")
     pairs = [pair for found in by_file.values() for pair in found]
     return Material(reading, parallel, pairs, negatives, lexicons, vocabulary)
+
+
+def _word_lists(
+    path: Path,
+    english: Sequence[Example],
+    russian: Sequence[Example],
+    tokens: Sequence[str],
+    embedder: Embedder,
+) -> tuple[tuple[Lexicon, Lexicon], Vocabulary]:
+    """Words that stand for each other, from a file where they were found before."""
+    if path.is_file():
+        forth, back, neighbours = json.loads(path.read_text(encoding="utf-8"))
+        exchanged = {word: tuple(others) for word, others in neighbours.items()}
+        return (forth, back), Vocabulary(exchanged)
+    texts = [example.question for example in english]
+    texts += [passage.text for passage in {example.passage for example in english}]
+    lexicons = build_lexicon(texts, tokens, embedder)
+    texts += [example.question for example in russian]
+    texts += [passage.text for passage in {example.passage for example in russian}]
+    vocabulary = build_vocabulary(texts, tokens, embedder)
+    found = [*lexicons, vocabulary.neighbours]
+    path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    return lexicons, vocabulary
 
 
 def _read(data: Path, paths: Sequence[str], held_out: Sequence[str]) -> list[Example]:
