@@ -53,7 +53,7 @@ def _split_block(text: str, start: int, end: int) -> list[Span]:
         next_start = line_end + 1
         line, rest = text[line_start:line_end], text[next_start:end]
         heads = line_start == start and _is_heading(line, rest)
-        if line_end == end or heads or _ends_paragraph(line, rest):
+        if not rest.strip() or heads or _ends_paragraph(line, rest):
             span = trim(text, paragraph_start, line_end)
             if span:
                 spans.append(span)

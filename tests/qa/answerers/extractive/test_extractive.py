@@ -1,0 +1,85 @@
+"""What is quoted of a reading, how much of it, and what is said where nothing answers."""
+
+import pytest
+
+from index.types import Document, Hit, Passage
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
+from qa.types import Answer, Evidence, Question, Reading
+
+TEXT = "Маяк стоит на мысе. Его построили в 1827 году. Билет стоит 5 евро. Рядом кафе."
+
+
+def document(text: str = TEXT, language: str = "ru") -> Document:
+    return Document("a.md", "Маяк", text, language, None, None, None, "a.md", None)
+
+
+def evidence(words: str, score: float, focus: str | None = None, **given: str) -> Evidence:
+    source = document(**given)
+    start = source.text.index(words)
+    hit = Hit(Passage(1, source.id, 0, len(source.text), source.text), source, 1.0, 1, 1)
+    at = source.text.index(focus) if focus else 0
+    return Evidence(hit, start, start + len(words), score, (at, at + len(focus)) if focus else None)
+
+
+def answer(text: str, *found: Evidence, confidence: float = 0.9) -> Answer:
+    language = "ru" if any("а" <= letter <= "я" for letter in text) else "en"
+    answerer = ExtractiveAnswerer(lambda name: document(), threshold=0.5)
+    return answerer.answer(Question(text, language, text), Reading(found, confidence))
+
+
+TICKET = evidence("Билет стоит 5 евро.", 10.0, "5 евро")
+CAFE = evidence("Рядом кафе.", 9.5)
+
+
+def test_one_thing_asked_one_sentence_quoted() -> None:
+    given = answer("Сколько стоит билет?", TICKET, CAFE)
+    assert given.answered
+    assert given.text == "Билет стоит 5 евро."
+    assert given.short == "5 евро"
+    assert [citation.quote for citation in given.citations] == ["Билет стоит 5 евро."]
+
+
+def test_several_things_asked_what_comes_close_is_quoted_too() -> None:
+    given = answer("Какие услуги есть у маяка?", TICKET, CAFE)
+    assert [citation.quote for citation in given.citations] == [
+        "Билет стоит 5 евро.",
+        "Рядом кафе.",
+    ]
+    far = answer("Какие услуги есть у маяка?", TICKET, evidence("Рядом кафе.", 5.0))
+    assert len(far.citations) == 1
+
+
+def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
+    given = answer("Когда построили маяк?", evidence("Его построили в 1827 году.", 9.0))
+    assert given.text == "Маяк стоит на мысе. Его построили в 1827 году."
+
+
+@pytest.mark.parametrize("question", ["Билет платный?", "Is there a ticket?"])
+def test_yes_or_no_is_left_to_the_asker(question: str) -> None:
+    given = answer(question, TICKET)
+    assert given.short is None
+    assert "Билет стоит 5 евро." in given.text
+    assert given.text != "Билет стоит 5 евро."
+
+
+def test_another_language_is_led_in() -> None:
+    given = answer("How much is a ticket?", TICKET)
+    assert given.text != "Билет стоит 5 евро."
+    assert given.text.endswith("“Билет стоит 5 евро.”")
+    assert given.short == "5 евро"
+
+
+def test_below_the_threshold_it_says_so_and_shows_the_nearest() -> None:
+    given = answer("Кто построил маяк?", TICKET, CAFE, confidence=0.49)
+    assert not given.answered
+    assert given.citations == ()
+    assert [citation.quote for citation in given.related] == ["Билет стоит 5 евро."]
+    assert answer("Кто построил маяк?", confidence=0.0).related == ()
+
+
+def test_a_stream_is_the_answer_word_for_word() -> None:
+    answerer = ExtractiveAnswerer(lambda name: document(), threshold=0.5)
+    asked = Question("Какие услуги?", "ru", "Какие услуги?")
+    *pieces, last = answerer.stream(asked, Reading((TICKET, CAFE), 0.9))
+    assert isinstance(last, Answer)
+    assert "".join(map(str, pieces)) == last.text

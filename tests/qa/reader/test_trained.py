@@ -1,0 +1,83 @@
+"""The trained network joined with similarity, on a document of a few sentences."""
+
+import pytest
+
+from index.embedding import Embedder
+from index.search import Searcher
+from index.sync import sync
+from qa.reader.similarity import SimilarityReader
+from qa.reader.spans import SpanModel
+from qa.reader.trained import FEATURES, READ_PASSAGES, SIGNALS, TrainedReader
+from qa.types import Question
+
+PARAGRAPHS = [
+    "Маяк на мысе Аркона построили в 1827 году. Его высота — 19 метров.",
+    "Рядом работает кафе. В нём подают рыбу и кофе.",
+    "Музей открыли в 1995 году. В музее хранят карты и якоря.",
+    "До мыса ходит автобус. Он идёт от станции двадцать минут.",
+    "Осенью над мысом летят журавли. Их считают школьники.",
+    "Старую стену раскопали археологи. Они нашли монеты.",
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    folder = tmp_path_factory.mktemp("trained")
+    for number, paragraph in enumerate(PARAGRAPHS):
+        (folder / f"{number}.txt").write_text(paragraph, encoding="utf-8")
+    sync([folder], folder / "index", lambda: embedder)
+    return Searcher(folder / "index", embedder)
+
+
+@pytest.fixture(scope="module")
+def reader(searcher: Searcher, span_model: SpanModel) -> TrainedReader:
+    return TrainedReader(SimilarityReader(searcher), span_model)
+
+
+def question(text: str, language: str = "ru") -> Question:
+    return Question(text, language, text)  # type: ignore[arg-type]
+
+
+def test_the_words_that_answer_are_its_focus(searcher: Searcher, reader: TrainedReader) -> None:
+    asked = question("Когда построили маяк?")
+    reading = reader.read(asked, searcher.search(asked.standalone, asked.language, 6))
+    best = reading.evidence[0]
+    assert best.focus is not None
+    start, end = best.focus
+    assert "1827" in best.hit.document.text[start:end]
+    assert best.start <= start < end <= best.end
+    assert reading.confidence > 0.5
+
+
+def test_what_is_not_said_is_less_sure(searcher: Searcher, reader: TrainedReader) -> None:
+    sure, unsure = (
+        reader.read(question(text), searcher.search(text, "ru", 6)).confidence
+        for text in ("Какова высота маяка?", "Сколько стоит билет в театр Владивостока?")
+    )
+    assert sure > 0.5 > unsure
+
+
+def test_every_sentence_is_judged_best_first(searcher: Searcher, reader: TrainedReader) -> None:
+    asked = question("Когда открыли музей?")
+    hits = searcher.search(asked.standalone, asked.language, 6)
+    judged = reader.judge(asked, hits)
+    assert len(judged) == 2 * len(hits)
+    scores = [item.evidence.score for item in judged]
+    assert scores == sorted(scores, reverse=True)
+    assert {len(item.signals) for item in judged} == {len(SIGNALS)}
+    assert {len(item.features) for item in judged} == {len(FEATURES)}
+
+
+def test_only_the_first_passages_are_read(searcher: Searcher, reader: TrainedReader) -> None:
+    asked = question("Когда открыли музей?")
+    hits = searcher.search(asked.standalone, asked.language, 6)
+    assert len(hits) > READ_PASSAGES
+    read = {hit.document.id for hit in hits[:READ_PASSAGES]}
+    for item in reader.judge(asked, hits):
+        assert (item.evidence.focus is not None) == (item.evidence.hit.document.id in read)
+
+
+def test_no_passages_no_evidence(reader: TrainedReader) -> None:
+    reading = reader.read(question("Когда?"), [])
+    assert reading.evidence == ()
+    assert reading.confidence == 0
