@@ -1,6 +1,6 @@
 """What a visitor does, and what is looked at."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 TOURISTS = "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
 TOURISTS_EN = "How many Chinese tourists came to Kazakhstan in 2024?"
@@ -18,23 +18,30 @@ def ask(page: Page, question: str) -> None:
     expect(replies).to_have_count(before + 1)
 
 
+IN_VIEW = """([inner, outer]) => {
+    const a = document.querySelector(inner)?.getBoundingClientRect();
+    const b = document.querySelector(outer)?.getBoundingClientRect();
+    return a && b && a.top >= b.top && a.top + 20 <= b.bottom && a.left >= b.left;
+}"""
+
+
 def is_in_view(page: Page, inner: str, outer: str) -> bool:
     """Whether an element can be seen inside another one, at least its first line."""
-    return bool(
-        page.evaluate(
-            """([inner, outer]) => {
-                const a = document.querySelector(inner).getBoundingClientRect();
-                const b = document.querySelector(outer).getBoundingClientRect();
-                return a.top >= b.top && a.top + 20 <= b.bottom && a.left >= b.left;
-            }""",
-            [inner, outer],
-        )
-    )
+    return bool(page.evaluate(IN_VIEW, [inner, outer]))
 
 
 def wait_until_in_view(page: Page, inner: str, outer: str) -> None:
-    for _ in range(40):
-        if is_in_view(page, inner, outer):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{inner} is out of sight")
+    page.wait_for_function(IN_VIEW, arg=[inner, outer])
+
+
+def settle(page: Page | Frame) -> None:
+    """Let what fades or moves, in the widget too, come to its end."""
+    page.evaluate(
+        """async () => {
+            const roots = [document, ...[...document.querySelectorAll("*")]
+                .map((element) => element.shadowRoot).filter(Boolean)];
+            const ending = roots.flatMap((root) => root.getAnimations())
+                .filter(({effect}) => effect.getComputedTiming().endTime < Infinity);
+            await Promise.allSettled(ending.map((animation) => animation.finished));
+        }"""
+    )

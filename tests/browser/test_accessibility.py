@@ -5,14 +5,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageMaker
-from tests.browser.steps import KHORGOS, PHONE, ask
+from tests.browser.steps import KHORGOS, PHONE, ask, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
 def assert_accessible(page: Page) -> None:
     # What fades in is judged when it is there.
-    page.wait_for_timeout(400)
+    settle(page)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 

@@ -5,7 +5,8 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from queue import Queue
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,13 +25,20 @@ PERU = "Какая столица Перу?"
 
 
 class Slow(Pipeline):
-    """Answers word by word, so that there is time to stop it."""
+    """Answers word by word, so that there is time to stop it, and tells how answers ended."""
+
+    ends: ClassVar[Queue[str]] = Queue()
 
     def stream(self, *args: Any, **options: Any) -> Iterator[str | Answer]:
-        for piece in super().stream(*args, **options):
-            for word in re.findall(r"\S+\s*", piece) if isinstance(piece, str) else [piece]:
-                time.sleep(0.1)
-                yield word
+        end = "stopped"
+        try:
+            for piece in super().stream(*args, **options):
+                for word in re.findall(r"\S+\s*", piece) if isinstance(piece, str) else [piece]:
+                    time.sleep(0.1)
+                    yield word
+            end = "whole"
+        finally:
+            self.ends.put(end)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +82,7 @@ def test_an_answer_under_way_is_stopped_and_asked_for_again(
     page.get_by_role("button", name="Остановить").click()
     expect(page.locator(".sq-notice")).to_have_text("Остановлено.")
     expect(page.locator(".sq-so-far")).to_be_visible()
-    page.wait_for_timeout(1_500)
+    assert Slow.ends.get(timeout=20) == "stopped"
     expect(page.locator(".sq-answer")).to_have_count(0)
     expect(box(page)).to_have_value("Следующий вопрос")
     page.get_by_role("button", name="Спросить снова").click()

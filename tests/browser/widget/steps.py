@@ -10,6 +10,13 @@ def widget(page: Page) -> Locator:
     return page.locator("seedqa-widget")
 
 
+def requests_until_now(page: Page, requests: list[str]) -> list[str]:
+    """What the page asked for before a request of ours, which none can come after unseen."""
+    ours = f"{page.url.split('#')[0]}?until-now"
+    page.evaluate("async (url) => { await fetch(url) }", ours)
+    return requests[: requests.index(ours)]
+
+
 def open_widget(page: Page, name: str = "Задайте вопрос") -> Locator:
     """Open it by its button, and give its dialog."""
     page.get_by_role("button", name=name).click()

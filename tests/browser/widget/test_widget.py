@@ -13,7 +13,7 @@ from qa.records.store import read_feedback
 from qa.settings import Settings
 from tests.browser.steps import KHORGOS, TOURISTS, TOURISTS_EN
 from tests.browser.widget.conftest import Host
-from tests.browser.widget.steps import ask, marked, open_widget, widget
+from tests.browser.widget.steps import ask, marked, open_widget, requests_until_now, widget
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -28,8 +28,8 @@ def test_one_request_until_it_is_opened(host: Host, widget_address: str) -> None
     page.on("request", lambda request: requests.append(request.url))
     page.reload()
     button.wait_for()
-    page.wait_for_timeout(300)
-    ours = [url for url in requests if url.startswith(widget_address)]
+    seen = requests_until_now(page, requests)
+    ours = [url for url in seen if url.startswith(widget_address)]
     assert ours == [f"{widget_address}widget.js"]
     open_widget(page)
     assert f"{widget_address}api/suggestions?language=ru" in requests

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import KHORGOS
+from tests.browser.steps import KHORGOS, settle
 from tests.browser.widget.conftest import Host, PageOpener
 from tests.browser.widget.steps import ask, marked, open_widget
 
@@ -16,7 +16,7 @@ SUGGESTIONS = 'data-suggestions="Какая столица Перу?"'
 
 def assert_accessible(page: Page) -> None:
     # What fades in is judged when it is there.
-    page.wait_for_timeout(400)
+    settle(page)
     violations = Axe().run(page).response["violations"]
     assert not violations, [
         (violation["id"], [node["target"] for node in violation["nodes"]])
@@ -60,5 +60,4 @@ def test_no_violation_in_our_own_pages(
     open_url: PageOpener, widget_address: str, path: str, scheme: str
 ) -> None:
     page = open_url(f"{widget_address}{path}", color_scheme=scheme)
-    page.wait_for_timeout(300)
     assert_accessible(page)

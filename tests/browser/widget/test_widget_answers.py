@@ -103,8 +103,9 @@ def test_a_document_that_has_changed_leaves_the_words_as_cited(
     if found == "changed":
         serve_document(scripted, document("Five other words."))
     page = opened(open_url, scripted, faulty=True)
-    ask(page, "How many?", "en").get_by_role("button", name="Source 1").first.click()
-    page.wait_for_timeout(200)
+    turn = ask(page, "How many?", "en")
+    with page.expect_response("**/api/documents/**"):
+        turn.get_by_role("button", name="Source 1").first.click()
     assert marked(page) == "Four words."
     expect(source_text(page)).to_have_text("Four words.")
 

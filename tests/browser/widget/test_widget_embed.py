@@ -1,6 +1,7 @@
 """The page for an iframe, and the page that shows the widget and writes the snippet."""
 
 import http.client
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.browser.steps import KHORGOS
+from tests.browser.steps import KHORGOS, settle
 from tests.browser.widget.conftest import PageOpener
 from tests.browser.widget.site import Exchange, Site
 from tests.browser.widget.steps import ask
@@ -37,8 +38,7 @@ def test_a_named_site_frames_it(open_url: PageOpener, site: Site, widget_address
 def test_another_site_does_not(open_url: PageOpener, stranger: Site, widget_address: str) -> None:
     embed(stranger, f"{widget_address}embed")
     page = open_url(f"{stranger.origin}/framed", faulty=True)
-    page.wait_for_timeout(500)
-    assert page.frames[1].url.startswith("chrome-error:")
+    page.frames[1].wait_for_url(re.compile("^chrome-error:"), wait_until="commit")
 
 
 def test_it_fills_its_window(open_url: PageOpener, widget_address: str) -> None:
@@ -119,7 +119,7 @@ def test_the_preview(open_url: PageOpener, widget_address: str) -> None:
     page.get_by_label("A hostile page").check()
     expect(preview.get_by_text("all: unset")).to_be_visible()
     expect(dialog).to_be_visible()
-    page.wait_for_timeout(300)
+    settle(page.frames[1])
     assert dialog.bounding_box() == before
     page.get_by_label("A hostile page").uncheck()
     page.get_by_role("combobox", name="Place").select_option("inline")

@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qa.server.widget.script import widget_asset
-from tests.browser.steps import KHORGOS
+from tests.browser.steps import KHORGOS, settle
 from tests.browser.widget.conftest import Host
 from tests.browser.widget.site import Site
-from tests.browser.widget.steps import ask, marked, open_widget, widget
+from tests.browser.widget.steps import ask, marked, open_widget, requests_until_now, widget
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -56,7 +56,7 @@ def test_a_hostile_style_changes_nothing(host: Host) -> None:
         page = host(style=style)
         open_widget(page)
         ask(page, KHORGOS)
-        page.wait_for_timeout(300)
+        settle(page)
         looks.append(look_of(page))
     assert looks[0] == looks[1]
 
@@ -98,8 +98,7 @@ def test_no_suggestions_where_the_page_wants_none(host: Host, widget_address: st
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     open_widget(page)
-    page.wait_for_timeout(300)
-    assert requests == []
+    assert requests_until_now(page, requests) == []
 
 
 def test_inside_an_element_of_the_page(host: Host) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import KHORGOS, TOURISTS
+from tests.browser.steps import KHORGOS, TOURISTS, settle
 from tests.browser.widget.conftest import Host
 from tests.browser.widget.steps import ask, marked, open_widget
 
@@ -118,7 +118,7 @@ def test_a_phone_shows_it_on_the_whole_screen(host: Host) -> None:
     page.get_by_role("button", name="Задайте вопрос").tap()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_have_attribute("aria-modal", "true")
-    page.wait_for_timeout(300)
+    settle(page)
     assert dialog.bounding_box() == {"x": 0, "y": 0, "width": 320, "height": 640}
     expect(page.locator("html")).to_have_css("overflow", "hidden")
     expect(page.get_by_role("textbox")).to_have_css("font-size", "16px")
@@ -148,7 +148,7 @@ def test_turning_the_phone(host: Host) -> None:
     expect(page.locator("html")).not_to_have_css("overflow", "hidden")
     page.set_viewport_size({"width": 640, "height": 320})
     expect(page.get_by_role("dialog")).to_have_attribute("aria-modal", "true")
-    page.wait_for_timeout(300)
+    settle(page)
     assert page.get_by_role("dialog").bounding_box() == {
         "x": 0,
         "y": 0,

@@ -10,8 +10,8 @@ from qa.server.page.render import chat_messages, language_in_words, welcome
 from qa.server.page.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
 from qa.types import Answer, Citation, Sentence, Verdict
 from qa.wording.dates import date_in_words
+from tests.payloads import PAYLOADS
 
-HOSTILE = "<img src=x onerror=alert(1)>\"' & ![x](https://example.org/x.png)\n\n# **y** </div>"
 PERMITTED = re.compile(
     "div|p|a|ol|ul|li|span|br|blockquote|strong|article|header|h2|mark|aside|button"
 )
@@ -76,40 +76,47 @@ def answer(*citations: Citation, related: tuple[Citation, ...] = ()) -> Answer:
     )
 
 
+def test_there_are_enough_payloads() -> None:
+    assert len(set(PAYLOADS)) >= 40
+
+
 @pytest.mark.parametrize("interface", ["ru", "en"])
 def test_nothing_hostile_gets_into_the_chat(interface: str) -> None:
-    source = document(f"Before. {HOSTILE} After.", title=HOSTILE, source=HOSTILE, date=HOSTILE)
-    cited = citation(source, HOSTILE)
-    exchanges = [
-        Exchange(HOSTILE, answer(cited)),
-        Exchange(HOSTILE, answer(related=(cited,))),
-        Exchange(HOSTILE, notice=HOSTILE),
-        Exchange(HOSTILE, partial=HOSTILE),
-        Exchange(HOSTILE),
-    ]
-    for message in chat_messages(exchanges, interface):  # type: ignore[arg-type]
-        checked = read(message["content"])
-        assert all(link.startswith("#src-") for link in checked.links)
-    assert HOSTILE in read(chat_messages(exchanges, "en")[0]["content"]).text
-    listed = read(welcome([dataclasses.replace(source, id=HOSTILE)], [HOSTILE], "en"))
-    assert HOSTILE in listed.text
+    for hostile in PAYLOADS:
+        source = document(f"Before. {hostile} After.", title=hostile, source=hostile, date=hostile)
+        cited = citation(source, hostile)
+        exchanges = [
+            Exchange(hostile, answer(cited)),
+            Exchange(hostile, answer(related=(cited,))),
+            Exchange(hostile, notice=hostile),
+            Exchange(hostile, partial=hostile),
+            Exchange(hostile),
+        ]
+        for message in chat_messages(exchanges, interface):  # type: ignore[arg-type]
+            checked = read(message["content"])
+            assert all(link.startswith("#src-") for link in checked.links)
+        assert hostile in read(chat_messages(exchanges, "en")[0]["content"]).text
+        listed = read(welcome([dataclasses.replace(source, id=hostile)], [hostile], "en"))
+        assert hostile in listed.text
 
 
 def test_nothing_hostile_gets_into_the_panel() -> None:
-    original = document(HOSTILE, id="o.md", language=HOSTILE)
-    source = document(
-        f"Before.\n\n{HOSTILE}",
-        title=HOSTILE,
-        source=HOSTILE,
-        date=HOSTILE,
-        url="javascript:alert(1)",
-    )
-    cited = citation(source, HOSTILE, original=citation(original, HOSTILE))
-    lookup = {"a.md": source, "o.md": original}.get
-    checked = read(citation_panel(cited, lookup, "ru"))
-    assert checked.links == []
-    assert HOSTILE in checked.text
-    assert read(document_panel(source, "en")).marked == []
+    for hostile in PAYLOADS:
+        original = document(hostile, id="o.md", language=hostile)
+        source = document(
+            f"Before.\n\n{hostile}",
+            title=hostile,
+            source=hostile,
+            date=hostile,
+            url="javascript:alert(1)",
+        )
+        cited = citation(source, hostile, original=citation(original, hostile))
+        lookup = {"a.md": source, "o.md": original}.get
+        checked = read(citation_panel(cited, lookup, "ru"))
+        assert checked.links == []
+        # A note for readers may stand between its lines.
+        assert all(line in checked.text for line in hostile.split("\n"))
+        assert read(document_panel(source, "en")).marked == []
 
 
 @pytest.mark.parametrize(
