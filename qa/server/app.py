@@ -12,7 +12,7 @@ from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.services import Services
 from qa.server.guards.origins import Origins
 from qa.server.guards.security import Allowlist, BodyLimit, SecurityHeaders
-from qa.server.routes.admin import create_admin_router, is_admin
+from qa.server.routes.admin import create_admin_router
 from qa.server.routes.ask import create_router
 from qa.server.routes.description import describe
 from qa.server.routes.feedback import create_feedback_router
@@ -67,14 +67,14 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.include_router(create_admin_router(services))
     app.include_router(create_metrics_router(services, metrics))
     app.include_router(create_openai_router(services))
-    app.router.routes.extend(mcp_routes(settings))
+    app.router.routes.extend(mcp_routes(services))
     app.include_router(create_widget_router(settings))
     describe(app)
     install_handlers(app, settings)
     question_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
 
     def body_limit(scope: Scope) -> int:
-        sends_document = scope["method"] == "PUT" and is_admin(settings, scope)
+        sends_document = scope["method"] == "PUT" and services.callers.bears(scope, "admin")
         return settings.max_document_bytes if sends_document else question_bytes
 
     # The last one added is the first to see a request.

@@ -10,7 +10,7 @@ from qa.records.store import Records
 from qa.server.answering.given import GivenAnswers
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.pool import Answering, Ask
-from qa.server.guards.callers import caller_of
+from qa.server.guards.callers import Callers
 from qa.server.guards.rates import Caller, Rates
 from qa.server.wire.languages import caller_language
 from qa.server.wire.problems import ProblemError
@@ -25,6 +25,7 @@ class Services:
     settings: Settings
     loader: PipelineLoader
     answering: Answering
+    callers: Callers
     rates: Rates
     records: Records
     given: GivenAnswers = field(default_factory=GivenAnswers)
@@ -36,17 +37,18 @@ class Services:
             settings,
             loader,
             Answering(settings, loader),
+            Callers(settings.known_tokens, settings.require_token),
             Rates(settings),
             Records(settings.records_file, settings.keep_days),
         )
 
     def admit(self, request: Request) -> None:
         """Count a question of this request; raises ProblemError (401, 403, 429)."""
-        self.rates.count(caller_of(self.settings, request.scope))
+        self.rates.count(self.callers.who(request.scope))
 
     def admit_visitor(self, address: str, conversation: str) -> None:
         """Count a question asked on the page; raises ProblemError (401, 429)."""
-        if self.settings.require_token:
+        if self.callers.required:
             raise ProblemError(401, "token_missing", "unauthorized")
         self.rates.count(Caller(address, conversation or None))
 

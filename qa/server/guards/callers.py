@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from starlette.types import Scope
 
@@ -9,59 +10,61 @@ from qa.access import Scope as TokenScope
 from qa.access import Token, find_token
 from qa.server.guards.rates import Caller
 from qa.server.wire.problems import ProblemError
-from qa.settings import Settings
 
 SESSION_HEADER = "X-SeedQA-Session"
 _SESSION = re.compile(rb"[0-9a-f]{32}")
 _BEARER = re.compile(rb"bearer ([!-~]+)", re.IGNORECASE)
 
 
-def caller_of(settings: Settings, scope: Scope) -> Caller:
-    """Who asks; raises ProblemError (401, 403) where that may not be asked for.
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """Tells callers by their bearer tokens; `required`: nobody else may ask."""
 
-    Where no token is set, whatever stands in the header is of no account: many clients can't
-    leave it out.
-    """
-    headers = dict(scope["headers"])
-    token = _token(settings, headers)
-    if token is None and settings.require_token:
-        raise ProblemError(401, "token_missing", "unauthorized")
-    if token is not None and "ask" not in token.scopes:
-        raise ProblemError(403, "token_scope", "forbidden", scope="ask")
-    session = headers.get(SESSION_HEADER.lower().encode(), b"")
-    return Caller(
-        address=(scope.get("client") or ("unknown", 0))[0],
-        session=session.decode() if _SESSION.fullmatch(session) else None,
-        token=token.name if token else None,
-    )
+    tokens: tuple[Token, ...]
+    required: bool
 
+    def who(self, scope: Scope) -> Caller:
+        """Who asks; raises ProblemError (401, 403) where that may not be asked for.
 
-def bears(settings: Settings, scope: Scope, wanted: TokenScope) -> bool:
-    """Whether a request bears a token for this."""
-    secret = _secret(dict(scope["headers"]))
-    token = find_token(settings.known_tokens, secret) if secret else None
-    return token is not None and wanted in token.scopes
+        Where no token is set, whatever stands in the header is of no account: many clients can't
+        leave it out.
+        """
+        headers = dict(scope["headers"])
+        token = self._token(headers)
+        if token is None and self.required:
+            raise ProblemError(401, "token_missing", "unauthorized")
+        if token is not None and "ask" not in token.scopes:
+            raise ProblemError(403, "token_scope", "forbidden", scope="ask")
+        session = headers.get(SESSION_HEADER.lower().encode(), b"")
+        return Caller(
+            address=(scope.get("client") or ("unknown", 0))[0],
+            session=session.decode() if _SESSION.fullmatch(session) else None,
+            token=token.name if token else None,
+        )
 
+    def bears(self, scope: Scope, wanted: TokenScope) -> bool:
+        """Whether a request bears a token for this."""
+        secret = _secret(dict(scope["headers"]))
+        token = find_token(self.tokens, secret) if secret else None
+        return token is not None and wanted in token.scopes
 
-def require(settings: Settings, scope: Scope, wanted: TokenScope) -> None:
-    """Raise ProblemError (401, 403) where a request bears no token for this."""
-    token = _token(settings, dict(scope["headers"]))
-    if token is None:
-        raise ProblemError(401, "token_missing", "unauthorized")
-    if wanted not in token.scopes:
-        raise ProblemError(403, "token_scope", "forbidden", scope=wanted)
+    def require(self, scope: Scope, wanted: TokenScope) -> None:
+        """Raise ProblemError (401, 403) where a request bears no token for this."""
+        token = self._token(dict(scope["headers"]))
+        if token is None:
+            raise ProblemError(401, "token_missing", "unauthorized")
+        if wanted not in token.scopes:
+            raise ProblemError(403, "token_scope", "forbidden", scope=wanted)
 
-
-def _token(settings: Settings, headers: Mapping[bytes, bytes]) -> Token | None:
-    """The token of a request, None without one; raises ProblemError (401) for a wrong one."""
-    tokens = settings.known_tokens
-    if b"authorization" not in headers or not tokens:
-        return None
-    secret = _secret(headers)
-    token = find_token(tokens, secret) if secret else None
-    if token is None:
-        raise ProblemError(401, "token_wrong", "unauthorized")
-    return token
+    def _token(self, headers: Mapping[bytes, bytes]) -> Token | None:
+        """The token of a request, None without one; raises ProblemError (401) for a wrong one."""
+        if b"authorization" not in headers or not self.tokens:
+            return None
+        secret = _secret(headers)
+        token = find_token(self.tokens, secret) if secret else None
+        if token is None:
+            raise ProblemError(401, "token_wrong", "unauthorized")
+        return token
 
 
 def _secret(headers: Mapping[bytes, bytes]) -> str | None:

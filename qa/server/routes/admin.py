@@ -11,17 +11,14 @@ from typing import Any
 from anyio import sleep, to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
-from starlette.types import Scope
 
 from index.errors import LoadError, SeedQAError
 from index.sync import Progress, SyncReport
 from qa.server.answering.services import Services
-from qa.server.guards.callers import bears, require
 from qa.server.routes.description import STREAM, problems
 from qa.server.routes.library import Library, Report
 from qa.server.wire.events import Event, event_stream
 from qa.server.wire.problems import ProblemError, to_problem
-from qa.settings import Settings
 from qa.types import Language
 from qa.wording.messages import error_message
 
@@ -37,16 +34,11 @@ Work = Callable[[Report], SyncReport]
 _logger = logging.getLogger(__name__)
 
 
-def is_admin(settings: Settings, scope: Scope) -> bool:
-    """Whether a request bears a token that may change what is indexed."""
-    return bears(settings, scope, "admin")
-
-
 def create_admin_router(services: Services) -> APIRouter:
     """Put the routes together."""
     router = APIRouter()
-    settings, loader = services.settings, services.loader
-    library = Library(settings, loader, threading.Lock())
+    loader = services.loader
+    library = Library(services.settings, loader, threading.Lock())
 
     @router.put(
         "/api/documents/{name:path}",
@@ -56,7 +48,7 @@ def create_admin_router(services: Services) -> APIRouter:
     )
     async def add(name: str, request: Request) -> StreamingResponse:
         """Add a document, or put it in the place of the one of that name."""
-        _authorise(settings, request)
+        _authorise(services, request)
         content = await request.body()
         work = partial(library.add, library.check_name(name), content)
         return _stream(work, services.language(request))
@@ -68,7 +60,7 @@ def create_admin_router(services: Services) -> APIRouter:
     )
     async def remove(document_id: str, request: Request) -> StreamingResponse:
         """Remove a document from its folder and from the index."""
-        _authorise(settings, request)
+        _authorise(services, request)
         pipeline = await to_thread.run_sync(loader.get)
         document = pipeline.searcher.document(document_id)
         if document is None:
@@ -78,10 +70,10 @@ def create_admin_router(services: Services) -> APIRouter:
     return router
 
 
-def _authorise(settings: Settings, request: Request) -> None:
-    if not settings.has_admin:
+def _authorise(services: Services, request: Request) -> None:
+    if not services.settings.has_admin:
         raise ProblemError(403, "admin_off", "forbidden")
-    require(settings, request.scope, "admin")
+    services.callers.require(request.scope, "admin")
 
 
 def _stream(work: Work, language: Language) -> StreamingResponse:

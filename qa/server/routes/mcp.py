@@ -22,11 +22,10 @@ from qa.citing.citations import cite
 from qa.pipeline import Sources
 from qa.server.answering.pool import Ask
 from qa.server.answering.services import Services
-from qa.server.guards.callers import caller_of
+from qa.server.guards.callers import Callers
 from qa.server.routes.bodies import MAX_TOP_K
 from qa.server.wire.languages import caller_language
 from qa.server.wire.problems import ProblemError, to_problem
-from qa.settings import Settings
 from qa.types import Answer, Language
 from qa.wording.transcript import as_text
 
@@ -52,13 +51,13 @@ _SEARCH = (
 _logger = logging.getLogger(__name__)
 
 
-def mcp_routes(settings: Settings) -> list[Route]:
+def mcp_routes(services: Services) -> list[Route]:
     """The route where it is on; raises MissingExtraError where the SDK isn't installed."""
-    if not settings.mcp:
+    if not services.settings.mcp:
         return []
     if not find_spec("mcp"):
         raise MissingExtraError("extra_missing", extra="mcp")
-    return [_Route(_PATH, _Endpoint(settings), methods=["POST"])]
+    return [_Route(_PATH, _Endpoint(services.callers), methods=["POST"])]
 
 
 @asynccontextmanager
@@ -96,11 +95,11 @@ class _Route(Route):
 class _Endpoint:
     """Lets in whoever may ask; a call of a tool is counted by the tool."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, callers: Callers) -> None:
+        self._callers = callers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        caller_of(self._settings, scope)
+        self._callers.who(scope)
         shell: ASGIApp | None = getattr(scope["app"].state, "mcp", None)
         if shell is None:
             raise ProblemError(503, "stopping", "unavailable")

@@ -5,7 +5,6 @@ from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from qa.server.answering.services import Services
-from qa.server.guards.callers import require
 from qa.server.routes.description import problems
 from qa.server.watching.metrics import Metrics
 
@@ -20,7 +19,7 @@ def create_metrics_router(services: Services, metrics: Metrics) -> APIRouter:
     def figures(request: Request) -> Response:
         """Figures for Prometheus."""
         if not _from_here(request):
-            require(services.settings, request.scope, "metrics")
+            services.callers.require(request.scope, "metrics")
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     return router

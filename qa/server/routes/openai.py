@@ -13,7 +13,6 @@ from fastapi import APIRouter, Body, Request, Response
 from qa.citing.links import link_to_quote
 from qa.server.answering.pool import Ask, Piece
 from qa.server.answering.services import Services
-from qa.server.guards.callers import caller_of
 from qa.server.routes.description import problems
 from qa.server.routes.openai_bodies import (
     CHATS,
@@ -39,13 +38,13 @@ def create_openai_router(services: Services) -> APIRouter:
     @router.get("/v1/models", responses=problems(401, 403))
     def models(request: Request) -> ModelsReply:
         """The one model there is; asked for, too, to see whether a token is right."""
-        caller_of(services.settings, request.scope)
+        services.callers.who(request.scope)
         return ModelsReply()
 
     @router.get("/v1/models/{model}", responses=problems(401, 403, 404))
     def model(model: str, request: Request) -> ModelReply:
         """What is known of it."""
-        caller_of(services.settings, request.scope)
+        services.callers.who(request.scope)
         _check_model(model)
         return ModelReply()
 
