@@ -1,4 +1,7 @@
-"""Suites of gold questions, metrics, and the runner that puts numbers to an index."""
+"""Suites of gold questions, metrics, and the runner that puts numbers to an index.
+
+It imports `qa` and `index`, never `training`.
+"""
 
 from evals.runner import run_suite
 

@@ -13,7 +13,7 @@ SeedQAError
 └── SuiteError           gold questions that can't be run
 
 Each is raised with a code; the code's English sentence stands here, its translations in
-`qa/messages`, so that `str(error)` is readable in a library and localised in the product.
+`qa/wording/messages`, so that `str(error)` is readable in a library and localised in the product.
 """
 
 from typing import ClassVar

@@ -1,4 +1,7 @@
-"""Suites from files; a new kind of data set is one reader in the table below."""
+"""Suites from files; a new kind of data set is one reader in the table below.
+
+It imports `evals.types` of the evaluation.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

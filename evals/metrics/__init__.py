@@ -1,4 +1,7 @@
-"""Metrics: small pure functions; None means "doesn't apply", which is not 0."""
+"""Metrics: small pure functions; None means "doesn't apply", which is not 0.
+
+It imports `evals.statistics` and `evals.types` of the evaluation.
+"""
 
 from evals.metrics.abstention import (
     aurc,

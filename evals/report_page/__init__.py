@@ -1,4 +1,7 @@
-"""A run as one HTML file: figures, plots and every case, in both languages, from no other host."""
+"""A run as one HTML file: figures, plots and every case, in both languages, from no other host.
+
+It imports `evals.compare`, `evals.files` and `evals.types` of the evaluation.
+"""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""Text into vectors: the packaged model, which needs no network, or any other."""
+"""Text into vectors: the packaged model, which needs no network, or any other.
+
+It imports `index.errors` alone.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Files into documents; a new kind of file is one reader in the table below."""
+"""Files into documents; a new kind of file is one reader in the table below.
+
+It imports `index.text`, `index.types` and `index.errors`.
+"""
 
 import hashlib
 import unicodedata

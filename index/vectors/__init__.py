@@ -1,4 +1,7 @@
-"""Vector engines behind one protocol: `faiss` by default, `exact` as the oracle."""
+"""Vector engines behind one protocol: `faiss` by default, `exact` as the oracle.
+
+It knows ids and vectors, and imports nothing of the index.
+"""
 
 from index.vectors.base import VectorStore
 

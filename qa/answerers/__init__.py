@@ -1,4 +1,7 @@
-"""Answerers compose an answer from evidence: `extractive` quotes, an LLM (to come) writes."""
+"""Answerers compose an answer from evidence: `extractive` quotes, an LLM (to come) writes.
+
+It imports `qa.reader`, `qa.understanding`, `qa.wording`, `qa.citing` and what lies below them.
+"""
 
 from collections.abc import Iterator
 from typing import Protocol

@@ -1,4 +1,7 @@
-"""Readers find the words of the passages that answer, and tell whether any do."""
+"""Readers find the words of the passages that answer, and tell whether any do.
+
+It imports `index` and `qa.types`; it composes nothing and says nothing to users.
+"""
 
 from collections.abc import Sequence
 from typing import Protocol
