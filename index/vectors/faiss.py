@@ -15,9 +15,6 @@ class FaissStore:
     def __init__(self, dimension: int, index: Any = None) -> None:
         import faiss
 
-        # One query at a time: more threads made a flat index six times slower (measured on two
-        # cores, 10,000 vectors).
-        faiss.omp_set_num_threads(1)
         self._index = index or faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
     @property
@@ -39,6 +36,12 @@ class FaissStore:
     def search(self, query: Vector, k: int) -> list[tuple[int, float]]:
         if k <= 0 or not len(self):
             return []
+        import faiss
+
+        # One query at a time: more threads made a flat index six times slower (measured on two
+        # cores, 10,000 vectors). OpenMP keeps the limit for each thread by itself, so it is set in
+        # the one that asks.
+        faiss.omp_set_num_threads(1)
         row = np.ascontiguousarray(query, dtype=np.float32)[None, :]
         scores, ids = self._index.search(row, min(k, len(self)))
         return [

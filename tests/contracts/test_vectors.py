@@ -1,5 +1,6 @@
 """One suite over every vector engine; the exact one is the oracle."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -71,3 +72,18 @@ def test_a_truncated_file_is_noticed(engine: str, tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises((RuntimeError, OSError)):
         store_class(engine).open(path)
+
+
+def test_faiss_searches_by_one_thread_whichever_asks() -> None:
+    import faiss
+
+    store = filled("faiss")
+
+    def threads_after_a_search(_: int) -> int:
+        # As a new thread begins on a machine of four cores.
+        faiss.omp_set_num_threads(4)
+        store.search(unit_rows(1)[0], 3)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(threads_after_a_search, range(4))) == [1, 1, 1, 1]
