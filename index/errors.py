@@ -31,6 +31,18 @@ ENGLISH: dict[str, str] = {
         "“{path}” says it translates “{original}”, but there is no such document. "
         "Write the original's file name into translation_of."
     ),
+    "document_translation_ring": (
+        "“{path}” says it translates “{original}”, which in turn is said to translate it. "
+        "Take translation_of out of the original."
+    ),
+    "source_missing": (
+        "“{path}”, which the index was made of, isn't there. Bring it back, or name what the index "
+        "shall hold: seedqa index FOLDER"
+    ),
+    "sources_unknown": (
+        "The index in “{path}” doesn't say what it was made of. Name that: "
+        "seedqa index FOLDER --index {path}"
+    ),
     "documents_none": (
         "There is no document in “{path}”. Put Markdown or text files there, or name "
         "another folder."
@@ -39,7 +51,7 @@ ENGLISH: dict[str, str] = {
     "index_damaged": "“{file}” is damaged ({reason}). Rebuild the index: {command}",
     "index_old_format": (
         "The index in “{path}” has format {found}, this version needs {expected}. "
-        "Rebuild it: {command}"
+        "Bring it up: {command}"
     ),
     "index_other_model": (
         "The index in “{path}” was built by the model {found}, but {expected} is set. "

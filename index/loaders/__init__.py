@@ -4,16 +4,19 @@ It imports `index.text`, `index.types` and `index.errors`.
 """
 
 import hashlib
+import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from index.errors import LoadError
 from index.loaders.encoding import decode
+from index.loaders.files import DocumentFile, OnError, composed, find_files
 from index.loaders.front_matter import FrontMatter, split_front_matter
 from index.loaders.markdown import render_text
 from index.text.language import detect
+from index.translations import rings
 from index.types import Document
 
 READERS: dict[str, Callable[[str], tuple[str, str | None]]] = {
@@ -39,25 +42,24 @@ def load(path: Path, document_id: str | None = None) -> Document:
     if not any(char.isalnum() for char in text):
         raise LoadError("document_empty", path=path)
     return Document(
-        id=document_id or path.name,
-        title=front.title or heading or path.stem.replace("_", " ").replace("-", " "),
+        id=document_id or composed(path.name),
+        title=front.title or heading or composed(path.stem).replace("_", " ").replace("-", " "),
         text=text,
         language=front.language or detect(text[:_LANGUAGE_SAMPLE]) or "und",
         source=front.source,
         url=front.url,
         date=front.date,
-        path=str(path),
+        path=_spelled(path),
         translation_of=front.translation_of,
     )
 
 
-def iter_documents(
-    paths: Iterable[Path], on_error: Callable[[LoadError, str], None] | None = None
-) -> Iterator[Document]:
-    """Read files and folders (recursively, hidden ones left out), one document each.
+def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> Iterator[Document]:
+    """Read files and folders (recursively, hidden ones left out), one document each, by id.
 
     Ids are paths relative to the folder named, so an index can move with its documents.
-    A file that can't be read goes to `on_error` with its id, or raises where that is None.
+    A file or folder that can't be read goes to `on_error` with its id, or raises where that is
+    None.
     """
 
     def fail(error: LoadError, document_id: str) -> None:
@@ -65,22 +67,14 @@ def iter_documents(
             raise error
         on_error(error, document_id)
 
+    files = find_files(paths, READERS, fail)
     documents: dict[str, Document] = {}
-    for document_id, path in _files(paths):
+    for file in files:
         try:
-            documents[document_id] = load(path, document_id)
+            documents[file.id] = load(file.path, file.id)
         except LoadError as error:
-            fail(error, document_id)
-    for document_id, document in documents.items():
-        original = _resolve_translation(document, documents)
-        if document.translation_of and original is None:
-            fail(
-                LoadError(
-                    "document_translation", path=document.path, original=document.translation_of
-                ),
-                document_id,
-            )
-        yield replace(document, translation_of=original)
+            fail(error, file.id)
+    yield from _link(files, documents, fail)
 
 
 def content_hash(document: Document) -> str:
@@ -97,52 +91,58 @@ def content_hash(document: Document) -> str:
     return hashlib.sha256("\0".join(fields).encode()).hexdigest()
 
 
-def _files(paths: Iterable[Path]) -> list[tuple[str, Path]]:
-    files: dict[str, Path] = {}
-    for root in paths:
-        if not root.exists():
-            raise LoadError("document_missing", path=root)
-        folder = root.parent if root.is_file() else root
-        for path in [root] if root.is_file() else _walk(root):
-            document_id = path.relative_to(folder).as_posix()
-            if document_id in files and files[document_id].resolve() != path.resolve():
-                document_id = f"{folder.resolve().name}/{document_id}"
-            files[document_id] = path
-    return list(files.items())
-
-
-def _walk(root: Path) -> list[Path]:
-    try:
-        return sorted(
-            path
-            for path in root.rglob("*")
-            if path.suffix.lower() in READERS
-            and path.is_file()
-            and not any(part.startswith(".") for part in path.relative_to(root).parts)
-        )
-    except OSError as error:
-        raise LoadError("document_unreadable", path=root, reason=error.strerror or error) from error
-
-
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
+        # A link whose target is away may lead somewhere again; a file that is gone is gone.
+        if path.is_symlink():
+            reason = error.strerror
+            raise LoadError("document_unreadable", path=path, reason=reason) from error
         raise LoadError("document_missing", path=path) from error
     except OSError as error:
         raise LoadError("document_unreadable", path=path, reason=error.strerror or error) from error
 
 
-def _resolve_translation(document: Document, documents: dict[str, Document]) -> str | None:
-    """Find the id that `translation_of` names: a path beside the document, or an id."""
-    if not document.translation_of:
+def _spelled(path: Path) -> str | None:
+    """The path as text, None where its bytes are none."""
+    try:
+        return str(path).encode().decode()
+    except UnicodeEncodeError:
         return None
-    folder = document.id.rpartition("/")[0]
-    beside = f"{folder}/{document.translation_of}" if folder else document.translation_of
-    for candidate in (beside, document.translation_of):
-        if candidate in documents and candidate != document.id:
-            return candidate
-    return None
+
+
+def _link(
+    files: Sequence[DocumentFile], documents: Mapping[str, Document], fail: OnError
+) -> list[Document]:
+    """Turn what `translation_of` says into ids; a link to nowhere or in a ring is none.
+
+    The file of an original is enough: whether it can be read this time changes no translation.
+    """
+    places = {composed(file.place): file.id for file in files}
+    links: dict[str, str | None] = {}
+    for file in files:
+        said = documents[file.id].translation_of if file.id in documents else None
+        links[file.id] = _original(file, said, places) if said else None
+        if said and links[file.id] is None:
+            fail(LoadError("document_translation", path=file.path, original=said), file.id)
+    paths = {file.id: file.path for file in files}
+    for ring in rings(links):
+        # The first of a ring is taken for its original.
+        first, links[ring[0]] = links[ring[0]], None
+        error = LoadError("document_translation_ring", path=paths[ring[0]], original=first)
+        fail(error, ring[0])
+    return [replace(document, translation_of=links[name]) for name, document in documents.items()]
+
+
+def _original(file: DocumentFile, said: str, places: Mapping[str, str]) -> str | None:
+    """Find the id that `translation_of` names: a path from the document's folder or from where
+    ids count, or an id."""
+    paths = (os.path.normpath(folder / said) for folder in (file.place.parent, file.base))
+    named = [places.get(composed(path)) for path in paths]
+    found = [name for name in (*named, said if said in places.values() else None) if name]
+    # A file may have the name of its original in another folder; itself it is only as a last way.
+    return next((name for name in found if name != file.id), found[0] if found else None)
 
 
 __all__ = ["READERS", "FrontMatter", "content_hash", "iter_documents", "load"]

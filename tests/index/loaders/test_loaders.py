@@ -1,3 +1,6 @@
+import os
+import unicodedata
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -103,11 +106,74 @@ def test_folders_ids_and_hidden_files(tmp_path: Path) -> None:
     assert [d.id for d in iter_documents([tmp_path])] == ["b/x.md", "x.md", "y.txt"]
 
 
+def ids(*paths: Path) -> set[str]:
+    """The ids of what the paths hold, which are the same in whichever order they are named."""
+    found = [document.id for document in iter_documents(paths)]
+    for order in permutations(paths):
+        again = {document.id: document.text for document in iter_documents(order)}
+        assert again == {document.id: document.text for document in iter_documents(paths)}
+    assert len(set(found)) == len(found)
+    return set(found)
+
+
 def test_two_folders_with_the_same_file(tmp_path: Path) -> None:
     write(tmp_path, "one/x.md", "Один.")
     write(tmp_path, "two/x.md", "Два.")
-    documents = list(iter_documents([tmp_path / "one", tmp_path / "two"]))
-    assert [d.id for d in documents] == ["x.md", "two/x.md"]
+    write(tmp_path, "two/y.md", "Три.")
+    assert ids(tmp_path / "one", tmp_path / "two") == {"one/x.md", "two/x.md", "y.md"}
+
+
+def test_folders_of_one_name_lose_no_document(tmp_path: Path) -> None:
+    for folder in ("a/docs", "b/docs", "c/docs", "other"):
+        write(tmp_path, f"{folder}/x.md", f"Документ {folder}.")
+    write(tmp_path, "third/docs/x.md", "В папке с таким же именем.")
+    folders = [tmp_path / name for name in ("a/docs", "b/docs", "c/docs", "other")]
+    assert ids(*folders) == {"a/docs/x.md", "b/docs/x.md", "c/docs/x.md", "other/x.md"}
+    # What a folder puts before an id may be what another one has below it.
+    assert ids(tmp_path / "a/docs", tmp_path / "other", tmp_path / "third") == {
+        "a/docs/x.md",
+        "other/x.md",
+        "third/docs/x.md",
+    }
+
+
+def test_a_file_named_twice_is_one_document(tmp_path: Path) -> None:
+    file = write(tmp_path, "docs/deep/x.md", "Текст.")
+    (tmp_path / "link").symlink_to(tmp_path / "docs")
+    named = [tmp_path / "docs", tmp_path / "docs/deep", file, tmp_path / "link"]
+    assert ids(*named) == {"deep/x.md"}
+
+
+def test_ids_are_composed_and_files_opened_by_their_own_name(tmp_path: Path) -> None:
+    name = unicodedata.normalize("NFD", "Йошкар-Ола.md")
+    file = write(tmp_path, name, "Город на Кокшаге.")
+    write(tmp_path, "en.md", "---\ntranslation_of: Йошкар-Ола.md\n---\nA town.")
+    english, russian = iter_documents([tmp_path])
+    assert (russian.id, russian.title, russian.path) == ("Йошкар-Ола.md", "Йошкар Ола", str(file))
+    assert english.translation_of == russian.id
+    # Where two files differ by their spelling alone, both stay.
+    write(tmp_path, "Йошкар-Ола.md", "Тот же город.")
+    assert ids(tmp_path) == {"en.md", "Йошкар-Ола.md", "Йошкар-Ола.md (2)"}
+
+
+def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/\xe9.md", "wb") as file:  # noqa: PTH123
+        file.write("Имя в старой кодировке.".encode())
+    (document,) = iter_documents([tmp_path])
+    assert (document.id, document.path) == ("\\xe9.md", None)
+
+
+def test_what_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    write(tmp_path, "x.md", "Текст.")
+    assert ids(tmp_path) == {"x.md"}
+
+
+def test_a_link_to_nowhere_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "x.md").symlink_to(tmp_path / "away" / "x.md")
+    errors: list[str] = []
+    assert not list(iter_documents([tmp_path], lambda error, _: errors.append(error.code)))
+    assert errors == ["document_unreadable"]
 
 
 def test_translation_of_is_resolved_beside_the_document(tmp_path: Path) -> None:
@@ -123,3 +189,41 @@ def test_a_translation_of_nothing_is_reported(tmp_path: Path) -> None:
     documents = list(iter_documents([tmp_path], lambda error, _: errors.append(error.code)))
     assert errors == ["document_translation"]
     assert documents[0].translation_of is None
+
+
+def test_an_original_that_cannot_be_read_keeps_its_translation(tmp_path: Path) -> None:
+    write(tmp_path, "x.ru.md", b"\x00\x01")
+    write(tmp_path, "x.en.md", "---\ntranslation_of: x.ru.md\n---\nText.")
+    errors: list[tuple[str, str]] = []
+    (document,) = iter_documents([tmp_path], lambda error, name: errors.append((error.code, name)))
+    assert document.translation_of == "x.ru.md"
+    assert errors == [("document_binary", "x.ru.md")]
+
+
+def test_a_translation_is_found_beside_its_file_whatever_its_id(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        write(tmp_path, f"{folder}/sub/x.en.md", "---\ntranslation_of: x.ru.md\n---\nText.")
+    write(tmp_path, "one/sub/x.ru.md", "Текст.")
+    write(tmp_path, "two/x.ru.md", "Текст.")
+    documents = {d.id: d for d in iter_documents([tmp_path / "one", tmp_path / "two"])}
+    assert documents["one/sub/x.en.md"].translation_of == "sub/x.ru.md"
+    assert documents["two/sub/x.en.md"].translation_of == "x.ru.md"
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_documents_that_translate_each_other_are_reported(tmp_path: Path, count: int) -> None:
+    for number in range(count):
+        front = f"---\ntranslation_of: {(number + 1) % count}.md\n---\n"
+        write(tmp_path, f"{number}.md", f"{front}Текст.")
+    write(tmp_path, "z.md", "---\ntranslation_of: 0.md\n---\nТекст.")
+    errors: list[tuple[str, str]] = []
+    documents = {
+        document.id: document.translation_of
+        for document in iter_documents(
+            [tmp_path], lambda error, name: errors.append((error.code, name))
+        )
+    }
+    assert errors == [("document_translation_ring", "0.md")]
+    assert documents["0.md"] is None
+    assert documents["z.md"] == "0.md"
+    assert all(documents[f"{number}.md"] for number in range(1, count))
