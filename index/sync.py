@@ -1,19 +1,26 @@
 """Bring an index up to its documents: diff by content hash, embed what changed, publish."""
 
-import json
-from collections.abc import Callable, Collection, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from index.diff import Keep, Plan, keep_unread, plan_sync
 from index.embedding import Embedder
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
-from index.storage import Store, publish
-from index.storage.generations import write_lock
-from index.storage.layout import STORE_FILE, current_generation, rebuild_command
+from index.storage import (
+    StoreWriter,
+    complete,
+    open_to_write,
+    present,
+    publish,
+    remembered_sources,
+    spell_sources,
+    write_lock,
+)
 from index.text.chunking import chunk, read_paragraphs
 from index.text.names import name_keys
 from index.text.words import normalise
@@ -30,14 +37,21 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did, by document id; `failures` are the files that couldn't be read."""
+    """What a sync did, by document id.
+
+    `failures` are the files that couldn't be read, `kept` the documents that are as they were for
+    that reason. `published` tells whether readers find another index than before, which can be
+    where no document changed: an earlier sync may have been broken off, or a file been damaged.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     failures: tuple[LoadError, ...] = ()
     embedded: int = 0
+    published: bool = False
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -52,28 +66,32 @@ def sync(
 ) -> SyncReport:
     """Make the index in `folder` hold exactly the documents under `paths`.
 
-    A file that can't be read is reported and keeps what the index had of it. The rest is as in
-    `sync_documents`. Raises LoadError where nothing can be read.
+    Without paths, those that it was made of are brought up to date. What can't be read is reported
+    and stays as the index has it; what is gone or empty goes. The rest is as in `sync_documents`.
+    Raises LoadError where nothing of what is named can be read, or a folder isn't there.
     """
-    failures: dict[str, LoadError] = {}
+    known = remembered_sources(folder)
+    sources = spell_sources(paths) if paths else known
+    if not sources:
+        raise IndexFormatError("index_missing", path=folder)
+    failures: list[tuple[str, LoadError]] = []
     documents = list(
-        iter_documents(paths, lambda error, document_id: failures.update({document_id: error}))
+        iter_documents(paths or present(known), lambda error, name: failures.append((name, error)))
     )
-    if not documents:
-        raise next(
-            iter(failures.values()), LoadError("documents_none", path=", ".join(map(str, paths)))
-        )
+    if not documents and set(sources) != set(known):
+        told = LoadError("documents_none", path=", ".join(map(str, paths)))
+        raise next((error for _, error in failures), told)
     report = sync_documents(
-        documents,
+        [_at_home(document) for document in documents],
         folder,
         load_embedder,
         fingerprint=fingerprint,
-        keep=failures.keys(),
-        sources=[str(path.absolute()) for path in paths],
+        keep=keep_unread(failures),
+        sources=sources,
         rebuild=rebuild,
         progress=progress,
     )
-    return replace(report, failures=tuple(failures.values()))
+    return replace(report, failures=tuple(error for _, error in failures))
 
 
 def sync_documents(
@@ -82,64 +100,67 @@ def sync_documents(
     load_embedder: Callable[[], Embedder],
     *,
     fingerprint: str | None = None,
-    keep: Collection[str] = (),
+    keep: Keep = lambda document_id, path: False,
     sources: Sequence[str] = (),
     rebuild: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> SyncReport:
-    """Make the index in `folder` hold exactly these documents and those named in `keep`.
+    """Make the index in `folder` hold exactly these documents and those that are to be kept.
 
-    `sources`, the paths they came from, are remembered for the command that rebuilds the index.
+    `sources`, the paths they came from, are remembered for the next time.
     The embedder is loaded only where something must be embedded, if its fingerprint is given.
-    With `rebuild` everything is embedded anew, in one transaction: until it is done, readers see
-    the old index. Raises IndexFormatError for an index of another model or format.
+    Readers see the index as it was until all is done. What is embedded is kept even where a sync is
+    broken off, unless by `rebuild`, which embeds everything anew in one transaction. Raises
+    IndexFormatError for an index of another model or format.
     """
     load = cache(load_embedder)
-    with write_lock(folder):
-        store, fresh = _open_for_writing(folder, fingerprint, load, rebuild)
-        try:
-            old = {} if rebuild else store.hashes()
-            new = {document.id: content_hash(document) for document in documents}
-            stale = [document for document in documents if old.get(document.id) != new[document.id]]
-            removed = tuple(sorted(set(old) - set(new) - set(keep)))
-            prepared = [_prepare(document) for document in stale]
-            total = sum(len(texts.passages) + len(texts.sentences) for texts in prepared)
-            done = 0
+    fingerprint = fingerprint or load().fingerprint
+    with write_lock(folder), closing(open_to_write(folder, rebuild)) as store:
+        with store.transaction() if rebuild else nullcontext():
+            store.prepare(fingerprint, sources, rebuild)
+            plan = plan_sync(store, documents, keep, rebuild)
+            store.drop_pending(plan.outdated)
+            store.relocate(plan.moved)
+            embedded = _embed(store, plan, load, progress)
+            published = plan.changes or rebuild or not store.is_made_of(sources)
+            if published:
+                publish(
+                    folder, store, removed=plan.removed, fingerprint=fingerprint, sources=sources
+                )
+        published = complete(folder, store) or published
+        old, new = plan.old, plan.hashes
+        return SyncReport(
+            added=tuple(name for name in new if name not in old),
+            changed=tuple(name for name in new if old.get(name, new[name]) != new[name]),
+            removed=plan.removed,
+            unchanged=tuple(name for name in new if old.get(name) == new[name]),
+            kept=plan.kept,
+            embedded=embedded,
+            published=published,
+            counts=store.counts(),
+        )
 
-            def report(batch: int) -> None:
-                if progress:
-                    progress(Progress(done + batch, total))
 
-            # One transaction around a rebuild, else one for each document: what is done is kept.
-            with store.transaction() if rebuild else nullcontext():
-                if rebuild and not fresh:
-                    store.reset(load().fingerprint, load().dimension)
-                for texts in prepared:
-                    vectors = load().embed_passages(texts.embedded(), report)
-                    with nullcontext() if rebuild else store.transaction():
-                        texts.put(store, new[texts.document.id], vectors)
-                    done += len(vectors)
-                for name in removed:
-                    with nullcontext() if rebuild else store.transaction():
-                        store.remove(name)
-            remembered = json.dumps(list(sources), ensure_ascii=False)
-            moved = store.meta("sources") != remembered
-            if moved:
-                with store.transaction():
-                    store.remember("sources", remembered)
-            if stale or removed or moved or current_generation(folder) is None:
-                publish(folder, store)
-            counts = store.counts()
-        finally:
-            store.close()
-    return SyncReport(
-        added=tuple(document.id for document in stale if document.id not in old),
-        changed=tuple(document.id for document in stale if document.id in old),
-        removed=removed,
-        unchanged=tuple(name for name, digest in new.items() if old.get(name) == digest),
-        embedded=total,
-        counts=counts,
-    )
+def _embed(
+    store: StoreWriter,
+    plan: Plan,
+    load: Callable[[], Embedder],
+    progress: Callable[[Progress], None] | None,
+) -> int:
+    """Write what is stale into the store; give the number of texts embedded for it."""
+    prepared = [_prepare(document) for document in plan.stale]
+    total = sum(len(texts.passages) + len(texts.sentences) for texts in prepared)
+    done = 0
+
+    def report(batch: int) -> None:
+        if progress:
+            progress(Progress(done + batch, total))
+
+    for texts in prepared:
+        vectors = load().embed_passages(texts.embedded(), report)
+        texts.put(store, vectors)
+        done += len(vectors)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +178,13 @@ class _Texts:
             for span in [*self.passages, *self.sentences]
         ]
 
-    def put(self, store: Store, content_hash: str, vectors: Matrix) -> None:
+    def put(self, store: StoreWriter, vectors: Matrix) -> None:
         """Write the document with the vectors of `embedded` into the store."""
         split = len(self.passages)
         words = [normalise(text) + name_keys(text) for text in self.embedded()[:split]]
         store.put(
             self.document,
-            content_hash,
+            content_hash(self.document),
             list(zip(self.passages, words, strict=True)),
             vectors[:split],
             self.sentences,
@@ -178,40 +199,7 @@ def _prepare(document: Document) -> _Texts:
     return _Texts(document, chunk(document), sentences)
 
 
-def _open_for_writing(
-    folder: Path, fingerprint: str | None, load: Callable[[], Embedder], rebuild: bool
-) -> tuple[Store, bool]:
-    """Open or make the store; the flag tells whether it is new and empty."""
-    path = folder / STORE_FILE
-    if path.is_file():
-        store = _open_existing(path, fingerprint or load().fingerprint, rebuild)
-        if store:
-            return store, False
-        # Nothing in a damaged store can be relied on; its journal goes with it.
-        for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm"):
-            (folder / name).unlink(missing_ok=True)
-    return Store.create(path, load().fingerprint, load().dimension), True
-
-
-def _open_existing(path: Path, fingerprint: str, rebuild: bool) -> Store | None:
-    """Open a store to write; None where it is damaged and is to be rebuilt."""
-    try:
-        store = Store.create(path, fingerprint, 0)
-        store.check_health()
-        if not rebuild:
-            store.check_format()
-    except IndexFormatError as error:
-        if rebuild and error.code == "index_damaged":
-            return None
-        raise
-    found = store.meta("fingerprint") if not rebuild else fingerprint
-    if found != fingerprint:
-        store.close()
-        raise IndexFormatError(
-            "index_other_model",
-            path=path.parent,
-            found=found,
-            expected=fingerprint,
-            command=rebuild_command(path.parent),
-        )
-    return store
+def _at_home(document: Document) -> Document:
+    """The document with the path that leads to it from anywhere."""
+    path = document.path and str(Path(document.path).absolute())
+    return replace(document, path=path)

@@ -3,16 +3,29 @@
 It imports `index.vectors`, `index.keywords` and what lies below them; it embeds and loads nothing.
 """
 
-from index.storage.generations import Manifest, Snapshot, open_snapshot, publish, require_index
+from index.storage.generations import Generation, Manifest
+from index.storage.opening import open_generation, require_index
+from index.storage.publishing import complete, publish, write_lock
 from index.storage.schema import FORMAT_VERSION
-from index.storage.store import Store
+from index.storage.sources import is_published, present, remembered_sources, spell_sources
+from index.storage.store import PassageInfo, Store
+from index.storage.writer import StoreWriter, open_to_write
 
 __all__ = [
     "FORMAT_VERSION",
+    "Generation",
     "Manifest",
-    "Snapshot",
+    "PassageInfo",
     "Store",
-    "open_snapshot",
+    "StoreWriter",
+    "complete",
+    "is_published",
+    "open_generation",
+    "open_to_write",
+    "present",
     "publish",
+    "remembered_sources",
     "require_index",
+    "spell_sources",
+    "write_lock",
 ]

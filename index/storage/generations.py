@@ -1,7 +1,7 @@
-"""Generations: FAISS and tantivy derived from the store, published together, verified on opening.
+"""Generations: vectors and keywords derived from one revision of the store, checked on opening.
 
-`generations/<n>/` holds both with a manifest of checksums; `current` names the one in use and is
-replaced atomically after everything is on the disk. Readers keep the generation they opened.
+`generations/<revision>/` holds both with a manifest of checksums. It lies whole on the disk before
+the store says that its revision has come, so that one is never without the other.
 """
 
 import hashlib
@@ -9,32 +9,23 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.errors import IndexFormatError, IndexLockedError, SeedQAError, StorageError
+from index.errors import SeedQAError
 from index.keywords import KeywordIndex
-from index.storage.layout import (
-    CURRENT_FILE,
-    GENERATIONS_FOLDER,
-    MANIFEST_FILE,
-    STORE_FILE,
-    current_generation,
-    rebuild_command,
-)
+from index.storage.layout import GENERATIONS_FOLDER, MANIFEST_FILE
+from index.storage.leases import Lease
 from index.storage.schema import FORMAT_VERSION
 from index.storage.store import Store
 from index.vectors import VectorStore, open_store, store_class
 
 _VECTORS_FILE = "vectors.bin"
 _KEYWORDS_FOLDER = "keywords"
-_LOCK_FILE = "lock"
-# The one in use and the one before it, which a reader may be opening at this moment.
-_KEPT_GENERATIONS = 2
+_DRAFT = ".draft-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,170 +34,139 @@ class Manifest:
 
     format: int
     store: str
+    revision: int
     fingerprint: str
     dimension: int
     vectors: str
     counts: dict[str, int]
-    seq: int
     sources: list[str]
     files: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A generation opened for searching, with the store that resolves its ids."""
+class Generation:
+    """A generation opened for searching, with the store that resolves its ids.
+
+    As long as it is there, its lease keeps what it names.
+    """
 
     manifest: Manifest
     store: Store
     vectors: VectorStore
     keywords: KeywordIndex
+    lease: Lease
 
 
-@contextmanager
-def write_lock(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
-    """Hold the one writer's lock on an index; raises IndexLockedError or StorageError."""
-    from filelock import FileLock, Timeout
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _LOCK_FILE, timeout=wait_s)
-        lock.acquire()
-    except Timeout as error:
-        raise IndexLockedError("index_locked", path=folder) from error
-    except OSError as error:
-        raise StorageError(
-            "storage_unwritable", path=folder, reason=error.strerror or error
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def publish(folder: Path, store: Store, engine: str = "faiss") -> Manifest:
-    """Derive a generation from the store and make it the current one; needs the write lock."""
+def derive(folder: Path, store: Store, engine: str) -> None:
+    """Write the generation of a store's revision, in the place of any there is; raises OSError."""
     root = folder / GENERATIONS_FOLDER
+    root.mkdir(exist_ok=True)
+    target = root / str(store.revision)
+    draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=root))
     try:
-        root.mkdir(exist_ok=True)
-        numbers = _numbers(root)
-        target = root / str(max(numbers, default=0) + 1)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
-        try:
-            manifest = _build(store, draft, engine)
-            _sync_to_disk(draft)
-            draft.rename(target)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
-        _replace_text(folder / CURRENT_FILE, target.name)
-        for number in numbers[: 1 - _KEPT_GENERATIONS]:
-            shutil.rmtree(root / str(number), ignore_errors=True)
-        for leftover in root.glob(".draft-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-    except OSError as error:
-        raise StorageError(
-            "storage_unwritable", path=folder, reason=error.strerror or error
-        ) from error
-    return manifest
+        write(draft, store, engine)
+        _sync_to_disk(draft)
+        # One of a revision that never came, or a damaged one: nobody begins to use it.
+        if target.exists():
+            shutil.rmtree(target)
+        draft.rename(target)
+        sync_folder(root)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
 
 
-def require_index(folder: Path) -> None:
-    """Raise IndexFormatError where there is no index at all."""
-    if not (folder / STORE_FILE).is_file():
-        raise IndexFormatError("index_missing", path=folder)
-
-
-def open_snapshot(folder: Path, fingerprint: str | None = None) -> Snapshot:
-    """Open an index for searching.
-
-    A generation that is missing, damaged or behind the store is derived anew: on the disk where
-    it can be written, else for this process alone. Raises IndexFormatError where the store itself
-    is missing, damaged, of another format, or (given a fingerprint) of another model.
-    """
-    store = Store.open(folder / STORE_FILE)
-    found = store.meta("fingerprint") or "?"
-    if fingerprint is not None and found != fingerprint:
-        raise IndexFormatError(
-            "index_other_model",
-            path=folder,
-            found=found,
-            expected=fingerprint,
-            command=rebuild_command(folder),
-        )
-    name = current_generation(folder)
-    snapshot = _open_generation(folder / GENERATIONS_FOLDER / name, store) if name else None
-    if snapshot and snapshot.manifest.seq == store.last_seq():
-        return snapshot
-    try:
-        with write_lock(folder):
-            publish(folder, store)
-        renewed = _open_generation(
-            folder / GENERATIONS_FOLDER / (current_generation(folder) or ""), store
-        )
-    except IndexLockedError:
-        # A writer is at work: what it published last serves until it is done.
-        renewed = snapshot
-    except StorageError:
-        renewed = None
-    return renewed or _open_in_memory(store)
-
-
-def _build(store: Store, folder: Path, engine: str) -> Manifest:
-    fingerprint, dimension = store.meta("fingerprint") or "", int(store.meta("dimension") or 0)
-    seq = store.last_seq()
+def write(folder: Path, store: Store, engine: str) -> None:
+    """Write the files of a store's revision into an empty folder."""
     passages = list(store.passages())
-    vectors = open_store(engine, dimension)
+    vectors = open_store(engine, len(passages[0].vector) if passages else 0)
     if passages:
         vectors.add([p.id for p in passages], np.stack([p.vector for p in passages]))
     vectors.save(folder / _VECTORS_FILE)
     (folder / _KEYWORDS_FOLDER).mkdir()
     KeywordIndex.build(folder / _KEYWORDS_FOLDER, ((p.id, p.words) for p in passages))
-    files = {path.relative_to(folder).as_posix(): _checksum(path) for path in _files(folder)}
     manifest = Manifest(
         format=FORMAT_VERSION,
         store=store.meta("id") or "",
-        fingerprint=fingerprint,
-        dimension=dimension,
+        revision=store.revision,
+        fingerprint=store.meta("fingerprint") or "",
+        dimension=vectors.dimension,
         vectors=engine,
         counts=store.counts(),
-        seq=seq,
         sources=json.loads(store.meta("sources") or "[]"),
-        files=files,
+        files={path.relative_to(folder).as_posix(): _checksum(path) for path in _files(folder)},
     )
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
+    text = json.dumps(asdict(manifest), indent=2)
     (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
-    return manifest
 
 
-def _open_generation(folder: Path, store: Store) -> Snapshot | None:
-    """Open a generation, or give None where it isn't whole or isn't of this store."""
+def find(folder: Path, store: Store) -> tuple[Path, Manifest] | None:
+    """The folder of a store's revision with its manifest, or None where it isn't whole."""
+    return check(folder / GENERATIONS_FOLDER / str(store.revision), store)
+
+
+def check(folder: Path, store: Store) -> tuple[Path, Manifest] | None:
+    """A folder with its manifest, or None where it isn't whole or isn't of the store's revision."""
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
-        if manifest.store != store.meta("id") or manifest.format != FORMAT_VERSION:
+        of = (manifest.format, manifest.store, manifest.revision)
+        if of != (FORMAT_VERSION, store.meta("id"), store.revision):
             return None
         if any(_checksum(folder / name) != digest for name, digest in manifest.files.items()):
             return None
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+    return folder, manifest
+
+
+def load(found: tuple[Path, Manifest] | None, store: Store, lease: Lease) -> Generation | None:
+    """Open what was found; None where that can't be done after all."""
+    if found is None:
+        return None
+    folder, manifest = found
+    try:
         vectors = store_class(manifest.vectors).open(folder / _VECTORS_FILE)
         keywords = KeywordIndex.open(folder / _KEYWORDS_FOLDER)
     except SeedQAError:
         raise
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+    except (OSError, ValueError, KeyError, RuntimeError):
         return None
-    return Snapshot(manifest, store, vectors, keywords)
+    return Generation(manifest, store, vectors, keywords, lease)
 
 
-def _open_in_memory(store: Store) -> Snapshot:
+def load_from_memory(store: Store, lease: Lease) -> Generation:
+    """Derive a generation for this process alone."""
     with tempfile.TemporaryDirectory(prefix="seedqa-") as name:
         folder = Path(name)
-        _build(store, folder, "faiss")
-        # The files stay mapped after the folder is gone, as long as the snapshot lives.
-        snapshot = _open_generation(folder, store)
-    assert snapshot is not None, "a generation just built opens"
-    return snapshot
+        write(folder, store, "faiss")
+        # The files stay mapped after the folder is gone, as long as the generation lives.
+        generation = load(check(folder, store), store, lease)
+    assert generation is not None, "a generation just written opens"
+    return generation
 
 
-def _numbers(root: Path) -> list[int]:
-    return sorted(int(path.name) for path in root.iterdir() if path.name.isdigit())
+def remove_others(folder: Path, kept: set[int]) -> None:
+    """Remove all generations but those of some revisions, and drafts that were broken off."""
+    root = folder / GENERATIONS_FOLDER
+    with suppress(OSError):
+        for path in root.iterdir():
+            old = path.name.isdigit() and int(path.name) not in kept
+            if old or path.name.startswith(_DRAFT):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring what stands in a folder onto the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_to_disk(folder: Path) -> None:
+    for path in [*_files(folder), *(p for p in folder.rglob("*") if p.is_dir()), folder]:
+        sync_folder(path)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -218,21 +178,3 @@ def _files(folder: Path) -> list[Path]:
 def _checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync_to_disk(folder: Path) -> None:
-    for path in [*_files(folder), *(p for p in folder.rglob("*") if p.is_dir()), folder]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _replace_text(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.draft")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

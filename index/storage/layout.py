@@ -1,4 +1,4 @@
-"""Where the files of an index lie, and the command that makes it anew."""
+"""Where the files of an index lie, and the commands that make it anew."""
 
 import json
 import shlex
@@ -7,6 +7,7 @@ from pathlib import Path
 STORE_FILE = "store.sqlite"
 CURRENT_FILE = "current"
 GENERATIONS_FOLDER = "generations"
+READERS_FOLDER = "readers"
 MANIFEST_FILE = "manifest.json"
 
 
@@ -28,20 +29,25 @@ def publication(folder: Path) -> tuple[str | None, int, int]:
     return name, status.st_ino, status.st_mtime_ns
 
 
-def rebuild_command(folder: Path) -> str:
-    """The command that makes an index anew from the documents it was made from."""
-    words = ["seedqa", "index", *_sources(folder), "--rebuild", "--index", str(folder)]
-    return shlex.join(words)
-
-
-def _sources(folder: Path) -> list[str]:
-    """The documents' paths as the manifest remembers them, short where they lie below here."""
+def manifest_sources(folder: Path) -> list[str]:
+    """What the generation in use was made of, where its manifest can be read."""
     name = current_generation(folder) or ""
     try:
         manifest = folder / GENERATIONS_FOLDER / name / MANIFEST_FILE
-        sources = json.loads(manifest.read_text(encoding="utf-8"))["sources"]
-        paths = [Path(source) for source in sources]
+        return [str(s) for s in json.loads(manifest.read_text(encoding="utf-8"))["sources"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def update_command(folder: Path) -> str:
+    """The command that brings an index up to the documents it was made of."""
+    return shlex.join(["seedqa", "index", "--index", str(folder)])
+
+
+def rebuild_command(folder: Path) -> str:
+    """The command that makes an index anew from the documents it was made of."""
     here = Path.cwd()
-    return [str(p.relative_to(here)) if p.is_relative_to(here) else str(p) for p in paths]
+    paths = [Path(source) for source in manifest_sources(folder)]
+    # Short where they lie below here.
+    words = [str(p.relative_to(here)) if p.is_relative_to(here) else str(p) for p in paths]
+    return shlex.join(["seedqa", "index", *words, "--rebuild", "--index", str(folder)])

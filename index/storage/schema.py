@@ -1,28 +1,42 @@
-"""The tables of a store."""
+"""The tables of a store.
 
+A document has one row for each version of it. A version is seen from the revision in which it was
+`born` until the one in which it has `gone`; the versions of the revision to come are seen by nobody
+until `meta` says that it has come. Passages and sentences belong to a version and are never
+changed, so that whoever uses a revision finds all that it names.
+"""
+
+import json
 import sqlite3
 import uuid
+from collections.abc import Sequence
 
-# Raise it when the tables or what stands in them change; older indexes are then refused.
-FORMAT_VERSION = 2
+# Raise it when the tables or what stands in them change, and say in `migrations` how an older
+# store becomes a newer one.
+FORMAT_VERSION = 3
 TABLES = {
     "meta": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
+    # The text comes last: what stands before it is read without it.
     "documents": (
-        "id TEXT PRIMARY KEY, hash TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, "
-        "language TEXT NOT NULL, source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT"
+        "row INTEGER PRIMARY KEY AUTOINCREMENT, born INTEGER NOT NULL, gone INTEGER, "
+        "id TEXT NOT NULL, hash TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, "
+        "source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT, text TEXT NOT NULL"
     ),
-    "chunks": (
-        "id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, start INTEGER NOT NULL, "
+    "passages": (
+        "id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, "
         "end INTEGER NOT NULL, words TEXT NOT NULL, vector BLOB NOT NULL"
     ),
     "sentences": (
-        "document_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, "
-        "vector BLOB NOT NULL, PRIMARY KEY (document_id, start)"
-    ),
-    "changes": (
-        "seq INTEGER PRIMARY KEY AUTOINCREMENT, chunk_id INTEGER NOT NULL, kind TEXT NOT NULL"
+        "document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, "
+        "vector BLOB NOT NULL, PRIMARY KEY (document, start)"
     ),
 }
+INDEXES = (
+    "CREATE UNIQUE INDEX documents_id ON documents (id, born)",
+    "CREATE INDEX documents_translation ON documents (translation_of)",
+    "CREATE INDEX documents_gone ON documents (gone) WHERE gone IS NOT NULL",
+    "CREATE INDEX passages_document ON passages (document)",
+)
 DOCUMENT_COLUMNS = "id, title, text, language, source, url, date, path, translation_of"
 
 
@@ -32,24 +46,24 @@ def table_names(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in rows if not name.startswith("sqlite_")}
 
 
-def recreate(connection: sqlite3.Connection, fingerprint: str, dimension: int) -> None:
-    """Drop all tables and make them anew for a model."""
-    names = table_names(connection)
-    # Numbers go on growing, so that an id of an older generation never means another passage.
-    sequences = (
-        connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall() if names else []
-    )
-    for name in names:
-        connection.execute(f'DROP TABLE "{name}"')
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make all tables, empty."""
     for name, columns in TABLES.items():
         connection.execute(f"CREATE TABLE {name} ({columns})")
-    connection.execute("CREATE INDEX chunks_document ON chunks (document_id)")
-    connection.execute("CREATE INDEX documents_translation ON documents (translation_of)")
+    for statement in INDEXES:
+        connection.execute(statement)
+
+
+def recreate(connection: sqlite3.Connection, fingerprint: str, sources: Sequence[str]) -> None:
+    """Drop all tables and make them anew for a model."""
+    for name in table_names(connection):
+        connection.execute(f'DROP TABLE "{name}"')
+    create_tables(connection)
     values = {
         "format": str(FORMAT_VERSION),
         "id": uuid.uuid4().hex,
         "fingerprint": fingerprint,
-        "dimension": str(dimension),
+        "revision": "0",
+        "sources": json.dumps(list(sources)),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
-    connection.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", sequences)

@@ -1,22 +1,26 @@
-"""The one source of truth: documents, passages, vectors and words in SQLite."""
+"""The one source of truth: documents, passages, vectors and words in SQLite, as of one revision."""
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import weakref
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from index.errors import IndexFormatError, StorageError
-from index.storage.layout import rebuild_command
-from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES, recreate, table_names
+from index.errors import IndexFormatError
+from index.storage.connection import connect_to_read, damaged
+from index.storage.layout import current_generation, rebuild_command, update_command
+from index.storage.migrations import STEPS
+from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
 from index.types import Document, Passage, Span
-from index.vectors.base import Matrix
+
+# What a revision sees of `documents`.
+SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
 
 
-class IndexedPassage(NamedTuple):
+class PassageRow(NamedTuple):
     """A passage as the derived indexes need it."""
 
     id: int
@@ -24,255 +28,244 @@ class IndexedPassage(NamedTuple):
     vector: np.ndarray
 
 
+class PassageInfo(NamedTuple):
+    """A passage and what is known of its document, without any text."""
+
+    id: int
+    document_id: str
+    language: str
+    translation_of: str | None
+    start: int
+    end: int
+
+
 class Store:
-    """Access to `store.sqlite`; one writer, any number of readers, safe between threads."""
+    """`store.sqlite` as a reader sees it, which is one revision; safe between threads."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
+        self.revision = 0
         self._connection = connection
         self._lock = threading.RLock()
-
-    @classmethod
-    def create(cls, path: Path, fingerprint: str, dimension: int) -> Self:
-        """Open a store to write, making it where there is none; raises StorageError."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            store = cls(_connect(f"{path.absolute().as_uri()}?mode=rwc"), path)
-            store._connection.execute("PRAGMA journal_mode=WAL")
-            store._connection.execute("PRAGMA synchronous=FULL")
-        except OSError as error:
-            raise StorageError(
-                "storage_unwritable", path=path.parent, reason=error.strerror or error
-            ) from error
-        except sqlite3.OperationalError as error:
-            raise StorageError("storage_unwritable", path=path.parent, reason=error) from error
-        except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
-        if not table_names(store._connection):
-            with store.transaction():
-                store.reset(fingerprint, dimension)
-        return store
+        weakref.finalize(self, connection.close)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open a store to read; raises IndexFormatError where it is missing or damaged."""
+        """Open the last revision to read it; raises IndexFormatError."""
         if not path.is_file():
             raise IndexFormatError("index_missing", path=path.parent)
-        uri = path.absolute().as_uri()
+        store = cls(connect_to_read(path), path)
         try:
-            try:
-                connection = _connect(f"{uri}?mode=ro")
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except sqlite3.OperationalError:
-                # A store on a read-only disk can't make the shared-memory file of its journal.
-                connection = _connect(f"{uri}?immutable=1")
-        except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
-        store = cls(connection, path)
-        store.check_health()
-        store.check_format()
+            store.check_health()
+            store.check_format()
+            store.revision = store.last_revision()
+            if not store.revision:
+                raise IndexFormatError("index_missing", path=path.parent)
+        except IndexFormatError:
+            store.close()
+            raise
         return store
 
     def check_health(self) -> None:
         """Raise IndexFormatError where the file is damaged."""
         problem = self._rows("PRAGMA quick_check(1)")[0][0]
         if problem != "ok":
-            raise _damaged(self.path, problem)
+            raise damaged(self.path, problem)
+
+    def format(self) -> str:
+        """The version of the tables, "" where there are none, "?" where they are no store's."""
+        names = {name for (name,) in self._rows("SELECT name FROM sqlite_master")}
+        if not names:
+            return ""
+        found = (self.meta("format") or "?") if "meta" in names else "?"
+        whole = found != str(FORMAT_VERSION) or set(TABLES) <= names
+        return found if whole else "?"
 
     def check_format(self) -> None:
         """Raise IndexFormatError where the store was written by another format version."""
-        found = self.meta("format") if set(TABLES) <= table_names(self._connection) else "?"
-        if found != str(FORMAT_VERSION):
+        found, folder = self.format(), self.path.parent
+        if found == str(FORMAT_VERSION):
+            return
+        if found:
+            migrates = found.isdigit() and int(found) in STEPS
             raise IndexFormatError(
                 "index_old_format",
-                path=self.path.parent,
+                path=folder,
                 found=found,
                 expected=FORMAT_VERSION,
-                command=rebuild_command(self.path.parent),
+                command=update_command(folder) if migrates else rebuild_command(folder),
             )
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make all writes inside it visible at once, or none of them."""
-        with self._lock:
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield
-                self._connection.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                self._rollback()
-                raise StorageError(
-                    "storage_unwritable", path=self.path.parent, reason=error
-                ) from error
-            except sqlite3.DatabaseError as error:
-                self._rollback()
-                raise _damaged(self.path, error) from error
-            except BaseException:
-                self._rollback()
-                raise
-
-    def reset(self, fingerprint: str, dimension: int) -> None:
-        """Empty the store for a model; call it inside a transaction."""
-        recreate(self._connection, fingerprint, dimension)
+        # Its making was broken off before the first transaction, or it has been emptied since.
+        if current_generation(folder) is None:
+            raise IndexFormatError("index_missing", path=folder)
+        raise damaged(self.path, "empty")
 
     def meta(self, key: str) -> str | None:
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        rows = self._rows("SELECT value FROM meta WHERE key = :key", key=key)
         return rows[0][0] if rows else None
 
-    def remember(self, key: str, value: str) -> None:
-        """Keep a value of `meta`; call it inside a transaction."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    def last_seq(self) -> int:
-        """The number of the last change; grows with every passage added or removed."""
-        return int(self._rows("SELECT coalesce(max(seq), 0) FROM changes")[0][0])
+    def last_revision(self) -> int:
+        """The last revision there is by now; 0 where none was ever published."""
+        return int(self.meta("revision") or 0)
 
     def hashes(self) -> dict[str, str]:
         """The content hash of every document by its id."""
-        return dict(self._rows("SELECT id, hash FROM documents"))
+        return dict(self._rows(f"SELECT id, hash FROM documents WHERE {SEEN} ORDER BY id"))
 
-    def put(
-        self,
-        document: Document,
-        content_hash: str,
-        passages: Sequence[tuple[Span, list[str]]],
-        passage_vectors: Matrix,
-        sentences: Sequence[Span],
-        sentence_vectors: Matrix,
-    ) -> None:
-        """Write a document with its passages and sentences; call it inside a transaction."""
-        self.remove(document.id)
-        values = [getattr(document, name) for name in DOCUMENT_COLUMNS.split(", ")]
-        self._connection.execute(
-            f"INSERT INTO documents (hash, {DOCUMENT_COLUMNS}) VALUES (?{', ?' * len(values)})",
-            [content_hash, *values],
-        )
-        for (span, words), vector in zip(passages, passage_vectors, strict=True):
-            cursor = self._connection.execute(
-                "INSERT INTO chunks (document_id, start, end, words, vector) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (document.id, span.start, span.end, " ".join(words), _to_blob(vector)),
-            )
-            self._log(cursor.lastrowid, "add")
-        self._connection.executemany(
-            "INSERT INTO sentences VALUES (?, ?, ?, ?)",
-            [
-                (document.id, span.start, span.end, _to_blob(vector))
-                for span, vector in zip(sentences, sentence_vectors, strict=True)
-            ],
-        )
+    def files(self) -> dict[str, str | None]:
+        """Where each document lay when it was last read, by its id."""
+        return dict(self._rows(f"SELECT id, path FROM documents WHERE {SEEN}"))
 
-    def remove(self, document_id: str) -> None:
-        """Remove a document with all that belongs to it; call it inside a transaction."""
-        for (passage_id,) in self._rows("SELECT id FROM chunks WHERE document_id = ?", document_id):
-            self._log(passage_id, "remove")
-        for table in ("chunks", "sentences"):
-            self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
-        self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    def links(self) -> dict[str, str | None]:
+        """The original of each document, by its id."""
+        return dict(self._rows(f"SELECT id, translation_of FROM documents WHERE {SEEN}"))
 
-    def passages(self) -> Iterator[IndexedPassage]:
-        """Every passage as the derived indexes need it, by id."""
-        for passage_id, words, vector in self._rows(
-            "SELECT id, words, vector FROM chunks ORDER BY id"
-        ):
-            yield IndexedPassage(passage_id, words.split(), _from_blob(vector))
-
-    def documents(self) -> list[Document]:
-        """Every document, by id."""
-        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY id")
-        return [Document(*row) for row in rows]
+    def documents(self, ids: Collection[str] | None = None) -> list[Document]:
+        """Every document, or those of the ids given that there are, by id."""
+        chosen, values = ("", {}) if ids is None else _one_of("id", ids)
+        return self._documents(f"true{chosen}", values) if ids is None or ids else []
 
     def document(self, document_id: str) -> Document | None:
-        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id = ?", document_id)
-        return Document(*rows[0]) if rows else None
+        return next(iter(self.documents([document_id])), None)
 
-    def translations(self, document_id: str) -> list[Document]:
-        """The documents that translate this one."""
+    def versions(self, originals: Collection[str]) -> dict[str, list[Document]]:
+        """Originals and what translates them, by the original's id, the original first.
+
+        An original that isn't there has no versions.
+        """
+        if not originals:
+            return {}
+        chosen, values = _one_of("id", originals)
+        translating, _ = _one_of("translation_of", originals)
+        found = self._documents(f"((true{chosen}) OR (true{translating}))", values)
+        versions = {document.id: [document] for document in found if document.id in originals}
+        for document in found:
+            if document.translation_of in versions and document.id != document.translation_of:
+                versions[document.translation_of].append(document)
+        return versions
+
+    def passages(self) -> Iterator[PassageRow]:
+        """Every passage as the derived indexes need it, by id."""
+        for passage_id, words, vector in self._rows(
+            "SELECT passages.id, words, vector FROM passages "
+            f"JOIN documents ON row = document WHERE {SEEN} ORDER BY passages.id"
+        ):
+            yield PassageRow(passage_id, words.split(), _from_blob(vector))
+
+    def passage_infos(self, ids: Collection[int]) -> dict[int, PassageInfo]:
+        """Where passages lie, by their ids; those that are gone are left out."""
+        chosen, values = _one_of("passages.id", ids)
         rows = self._rows(
-            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE translation_of = ? ORDER BY id",
-            document_id,
+            "SELECT passages.id, documents.id, language, translation_of, start, end "
+            f"FROM passages JOIN documents ON row = document WHERE true{chosen}",
+            **values,
         )
-        return [Document(*row) for row in rows]
+        return {row[0]: PassageInfo(*row) for row in rows}
 
-    def resolve(self, passage_id: int) -> tuple[Passage, Document] | None:
-        """Give a passage with its document, or None where it is gone."""
-        rows = self._rows("SELECT document_id, start, end FROM chunks WHERE id = ?", passage_id)
-        document = self.document(rows[0][0]) if rows else None
-        if document is None:
-            return None
-        _, start, end = rows[0]
-        return Passage(passage_id, document.id, start, end, document.text[start:end]), document
-
-    def passages_of(self, document: Document) -> list[Passage]:
-        """The passages of a document, in its order."""
+    def passages_of(self, documents: Sequence[Document]) -> dict[str, list[Passage]]:
+        """The passages of documents, in their order, by document id."""
+        texts = {document.id: document.text for document in documents}
+        if not texts:
+            return {}
+        chosen, values = _one_of("documents.id", texts)
         rows = self._rows(
-            "SELECT id, start, end FROM chunks WHERE document_id = ? ORDER BY start", document.id
+            "SELECT passages.id, documents.id, start, end FROM passages "
+            f"JOIN documents ON row = document WHERE {SEEN}{chosen} ORDER BY start",
+            **values,
         )
-        return [
-            Passage(row[0], document.id, row[1], row[2], document.text[row[1] : row[2]])
-            for row in rows
-        ]
+        found: dict[str, list[Passage]] = {name: [] for name in texts}
+        for passage, name, start, end in rows:
+            found[name].append(Passage(passage, name, start, end, texts[name][start:end]))
+        return found
 
-    def passage_vector(self, passage_id: int) -> np.ndarray | None:
-        rows = self._rows("SELECT vector FROM chunks WHERE id = ?", passage_id)
-        return _from_blob(rows[0][0]) if rows else None
+    def passage_vectors(self, ids: Collection[int]) -> dict[int, np.ndarray]:
+        """The vectors of passages, by their ids; those that are gone are left out."""
+        chosen, values = _one_of("id", ids)
+        rows = self._rows(f"SELECT id, vector FROM passages WHERE true{chosen}", **values)
+        return {passage_id: _from_blob(vector) for passage_id, vector in rows}
 
-    def sentences(self, passage: Passage) -> list[tuple[Span, np.ndarray]]:
-        """The sentences that lie in a passage, with their vectors."""
+    def passage_sentences(self, ids: Collection[int]) -> dict[int, list[tuple[Span, np.ndarray]]]:
+        """The sentences that lie in passages, with their vectors, by the passages' ids."""
+        chosen, values = _one_of("passages.id", ids)
         rows = self._rows(
-            "SELECT start, end, vector FROM sentences "
-            "WHERE document_id = ? AND start < ? AND end > ? ORDER BY start",
-            passage.document_id,
-            passage.end,
-            passage.start,
+            "SELECT passages.id, sentences.start, sentences.end, sentences.vector "
+            "FROM passages JOIN sentences ON sentences.document = passages.document "
+            "AND sentences.start < passages.end AND sentences.end > passages.start "
+            f"WHERE true{chosen} ORDER BY sentences.start",
+            **values,
         )
-        return [(Span(start, end), _from_blob(vector)) for start, end, vector in rows]
+        found: dict[int, list[tuple[Span, np.ndarray]]] = {passage_id: [] for passage_id in ids}
+        for passage_id, start, end, vector in rows:
+            found[passage_id].append((Span(start, end), _from_blob(vector)))
+        return found
+
+    def sentences_within(
+        self, areas: Sequence[tuple[str, Span]]
+    ) -> list[list[tuple[Span, np.ndarray]]]:
+        """The sentences that lie in spans of documents, with their vectors, span by span."""
+        found: list[list[tuple[Span, np.ndarray]]] = [[] for _ in areas]
+        if not areas:
+            return found
+        listed = ", ".join(f"({n}, :id{n}, :start{n}, :end{n})" for n in range(len(areas)))
+        values: dict[str, object] = {}
+        for n, (document_id, span) in enumerate(areas):
+            values |= {f"id{n}": document_id, f"start{n}": span.start, f"end{n}": span.end}
+        # CROSS JOIN keeps the order: from the few spans to their documents to their sentences.
+        rows = self._rows(
+            f"WITH areas (number, id, start, end) AS (VALUES {listed}) "
+            "SELECT number, sentences.start, sentences.end, vector FROM areas "
+            f"CROSS JOIN documents ON documents.id = areas.id AND {SEEN} "
+            "CROSS JOIN sentences ON document = row "
+            "AND sentences.start < areas.end AND sentences.end > areas.start "
+            "ORDER BY sentences.start",
+            **values,
+        )
+        for number, start, end, vector in rows:
+            found[number].append((Span(start, end), _from_blob(vector)))
+        return found
 
     def passage_counts(self) -> dict[str, int]:
         """How many passages each document has."""
-        rows = self._rows("SELECT document_id, count(*) FROM chunks GROUP BY document_id")
+        rows = self._rows(
+            "SELECT documents.id, count(*) FROM passages JOIN documents ON row = document "
+            f"WHERE {SEEN} GROUP BY documents.id"
+        )
         return dict(rows)
 
     def counts(self) -> dict[str, int]:
-        """How many documents, passages (by their table's name, chunks) and sentences there are."""
-        return {
-            table: int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
-            for table in ("documents", "chunks", "sentences")
+        """How many documents, passages (called chunks to the outside) and sentences there are."""
+        joined = "JOIN documents ON row = document WHERE"
+        counted = {
+            "documents": f"SELECT count(*) FROM documents WHERE {SEEN}",
+            "chunks": f"SELECT count(*) FROM passages {joined} {SEEN}",
+            "sentences": f"SELECT count(*) FROM sentences {joined} {SEEN}",
         }
+        return {name: int(self._rows(query)[0][0]) for name, query in counted.items()}
 
     def close(self) -> None:
         with self._lock:
             self._connection.close()
 
-    def _log(self, passage_id: int | None, kind: str) -> None:
-        self._connection.execute(
-            "INSERT INTO changes (chunk_id, kind) VALUES (?, ?)", (passage_id, kind)
+    def _documents(self, condition: str, values: dict[str, object]) -> list[Document]:
+        rows = self._rows(
+            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE {SEEN} AND {condition} ORDER BY id",
+            **values,
         )
+        return [Document(*row) for row in rows]
 
-    def _rollback(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-
-    def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
             try:
-                return self._connection.execute(query, values).fetchall()
+                parameters = {"revision": self.revision, **values}
+                return self._connection.execute(query, parameters).fetchall()
             except sqlite3.DatabaseError as error:
-                raise _damaged(self.path, error) from error
+                raise damaged(self.path, error) from error
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=30)
-
-
-def _damaged(path: Path, reason: object) -> IndexFormatError:
-    return IndexFormatError(
-        "index_damaged", file=path, reason=reason, command=rebuild_command(path.parent)
-    )
-
-
-def _to_blob(vector: np.ndarray) -> bytes:
-    return np.asarray(vector, dtype="<f4").tobytes()
+def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:
+    """A condition that a column holds one of some values, and its parameters."""
+    named = {f"value{number}": value for number, value in enumerate(values)}
+    return f" AND {column} IN ({', '.join(f':{name}' for name in named)})", named
 
 
 def _from_blob(blob: bytes) -> np.ndarray:

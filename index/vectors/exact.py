@@ -32,6 +32,8 @@ class ExactStore:
         self._ids, self._vectors = self._ids[keep], self._vectors[keep]
 
     def search(self, query: Vector, k: int) -> list[tuple[int, float]]:
+        if not len(self):
+            return []
         scores = self._vectors @ np.asarray(query, dtype=np.float32)
         order = np.lexsort((self._ids, -scores))[: max(k, 0)]
         return [(int(self._ids[row]), float(scores[row])) for row in order]

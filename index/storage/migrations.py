@@ -1,0 +1,86 @@
+"""How a store of an older format becomes one of today's, step by step, nothing embedded anew."""
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from index.storage.schema import FORMAT_VERSION, create_tables
+from index.translations import rings
+
+
+def migrate(connection: sqlite3.Connection, found: int) -> None:
+    """Take a store from the format found to today's; call it inside a transaction."""
+    for step in range(found, FORMAT_VERSION):
+        STEPS[step](connection)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT_VERSION),))
+
+
+def _from_2(connection: sqlite3.Connection) -> None:
+    """Passages and sentences belong to a version of a document; the log of changes goes."""
+    for name in ("chunks_document", "documents_translation"):
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
+    for name in ("documents", "sentences"):
+        connection.execute(f"ALTER TABLE {name} RENAME TO {name}_2")
+    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    connection.execute("DROP TABLE meta")
+    create_tables(connection)
+    columns = "id, hash, title, language, source, url, date, path, translation_of, text"
+    connection.execute(
+        f"INSERT INTO documents (born, {columns}) SELECT 1, {columns} FROM documents_2 ORDER BY id"
+    )
+    connection.execute(
+        "INSERT INTO passages SELECT chunks.id, row, start, end, words, vector "
+        "FROM chunks JOIN documents ON documents.id = document_id ORDER BY chunks.id"
+    )
+    connection.execute(
+        "INSERT INTO sentences SELECT row, start, end, vector "
+        "FROM sentences_2 JOIN documents ON documents.id = document_id"
+    )
+    # An id that was given once is never given again, though what had it may be gone.
+    connection.execute(
+        "INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq) "
+        "SELECT (SELECT rowid FROM sqlite_sequence WHERE name = 'passages'), 'passages', seq "
+        "FROM sqlite_sequence WHERE name = 'chunks'"
+    )
+    for name in ("documents_2", "sentences_2", "chunks", "changes"):
+        connection.execute(f"DROP TABLE {name}")
+    _compose_ids(connection)
+    _open_rings(connection)
+    (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+    # What was in the store was meant to be published, and is by this.
+    values = {
+        "format": "3",
+        "id": meta["id"],
+        "fingerprint": meta["fingerprint"],
+        "revision": "1" if documents else "0",
+        "sources": json.dumps(marked(json.loads(meta.get("sources", "[]")))),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
+
+
+def marked(sources: list[str]) -> list[str]:
+    """Mark folders by a slash; what isn't there may have been one, so that nothing of it goes."""
+    return [source if Path(source).is_file() else f"{source.rstrip('/')}/" for source in sources]
+
+
+def _compose_ids(connection: sqlite3.Connection) -> None:
+    ids = [name for (name,) in connection.execute("SELECT id FROM documents")]
+    for name in ids:
+        composed = unicodedata.normalize("NFC", name)
+        if composed != name and composed not in ids:
+            connection.execute("UPDATE documents SET id = ? WHERE id = ?", (composed, name))
+            connection.execute(
+                "UPDATE documents SET translation_of = ? WHERE translation_of = ?", (composed, name)
+            )
+
+
+def _open_rings(connection: sqlite3.Connection) -> None:
+    links = dict(connection.execute("SELECT id, translation_of FROM documents").fetchall())
+    for ring in rings(links):
+        connection.execute("UPDATE documents SET translation_of = NULL WHERE id = ?", (ring[0],))
+
+
+# From a format to the one after it.
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _from_2}
