@@ -12,7 +12,7 @@ import click
 
 from index.errors import SeedQAError
 from index.text.language import detect
-from qa.settings import Settings, load_settings
+from qa.settings import load_settings
 from qa.wording.locale import interface_language
 from qa.wording.messages import error_message, message
 
@@ -75,7 +75,7 @@ def main() -> None:
 @_INDEX_OPTION
 @command
 def index_command(paths: tuple[Path, ...], rebuild: bool, index: Path | None) -> None:
-    """Build or update the index."""
+    """Build or update the index; without a path, of what it was made of."""
     from qa.commands.indexing import build_index
 
     if not build_index(load_settings(index=index), paths, rebuild):
@@ -124,10 +124,11 @@ def chat(index: Path | None) -> None:
 @command
 def serve(host: str | None, port: int | None, index: Path | None) -> None:
     """Serve the chat page and the API, building the index first where there is none."""
+    from qa.commands.indexing import ensure_index
     from qa.server.run import serve as run
 
     settings = load_settings(index=index, host=host, port=port)
-    _ensure_index(settings)
+    ensure_index(settings)
     run(settings)
 
 
@@ -175,16 +176,6 @@ def doctor(index: Path | None) -> None:
 
     if not examine(load_settings(index=index)):
         sys.exit(1)
-
-
-def _ensure_index(settings: Settings) -> None:
-    from index.storage.layout import STORE_FILE
-    from qa.commands.indexing import build_index
-
-    if not (settings.index / STORE_FILE).exists():
-        language = interface_language(settings)
-        click.echo(message("command.building_first", language, path=settings.seeds), err=True)
-        build_index(settings)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from index.embedding.packaged.unpacked import fingerprint, unpack
+from index.storage import is_published, remembered_sources
 from index.sync import Progress, SyncReport, sync
 from qa.factory import build_embedder
 from qa.settings import Settings
@@ -13,15 +14,39 @@ from qa.types import Language
 from qa.wording.locale import interface_language
 from qa.wording.messages import error_message, message
 
+# Names that a report lists before it counts the rest.
+_LISTED = 20
+
 
 def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = False) -> bool:
-    """Bring the index up to the documents; False where a file couldn't be read."""
+    """Bring the index up to the documents; False where a file couldn't be read.
+
+    Without paths these are what the index was made of; a new one is made of the seeds.
+    """
     language = interface_language(settings)
-    report = _sync_with_bar(settings, list(paths) or [settings.seeds], rebuild, language)
+    report = _sync_with_bar(settings, paths or _seeds_if_new(settings), rebuild, language)
     for failure in report.failures:
         click.echo(error_message(failure, language), err=True)
+    for key, names in (("command.kept", report.kept), ("command.removed", report.removed)):
+        if names:
+            click.echo(message(key, language, names=_listed(names, language)))
     click.echo(_summary(report, settings.index, language))
     return not report.failures
+
+
+def ensure_index(settings: Settings) -> None:
+    """Build the index where there is none yet, and say what of."""
+    if is_published(settings.index):
+        return
+    language = interface_language(settings)
+    sources = remembered_sources(settings.index) or [str(settings.seeds)]
+    path = ", ".join(sources)
+    click.echo(message("command.building_first", language, path=path), err=True)
+    build_index(settings)
+
+
+def _seeds_if_new(settings: Settings) -> list[Path]:
+    return [] if remembered_sources(settings.index) else [settings.seeds]
 
 
 def _sync_with_bar(
@@ -68,6 +93,13 @@ def _summary(report: SyncReport, folder: Path, language: Language) -> str:
         documents=report.counts.get("documents", 0),
         path=folder,
     )
-    if report.embedded == 0 and not report.removed:
-        return f"{message('command.nothing_embedded', language)} {line}"
+    if not report.published:
+        return f"{message('command.nothing_changed', language)} {line}"
     return line
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    listed = ", ".join(names[:_LISTED])
+    if len(names) <= _LISTED:
+        return listed
+    return message("command.and_more", language, names=listed, count=len(names) - _LISTED)
