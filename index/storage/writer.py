@@ -105,9 +105,10 @@ class StoreWriter(Store):
 
     def drop_pending(self, ids: Collection[str]) -> None:
         """Take documents out of the revision to come."""
-        with self.transaction():
-            for document_id in ids:
-                self._delete("born > :revision AND id = :id", id=document_id)
+        if ids:
+            with self.transaction():
+                for document_id in ids:
+                    self._delete("born > :revision AND id = :id", id=document_id)
 
     def put(
         self,
@@ -162,6 +163,8 @@ class StoreWriter(Store):
 
     def relocate(self, paths: Mapping[str, str | None]) -> None:
         """Note where documents lie now that are otherwise as they were."""
+        if not paths:
+            return
         with self.transaction():
             self._connection.executemany(
                 f"UPDATE documents SET path = :path WHERE {SEEN} AND id = :id",
