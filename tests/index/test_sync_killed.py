@@ -1,11 +1,11 @@
-"""Whatever instant a sync is killed at, nothing is lost: the short version of `killing.py`."""
+"""Whatever instant a sync is killed at, nothing is lost: the short version of `killing`."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.index.killing import PHASES, Server, kill_once, prepared, server
+from tests.index.killing.world import PHASES, Server, kill_once, prepared, server
 
 
 @pytest.fixture(scope="module")
