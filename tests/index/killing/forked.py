@@ -139,9 +139,9 @@ def examine(snapshot: Snapshot, chance: random.Random) -> str:
         assert len(hits) == min(10, len(held)), f"{len(hits)} passages of {len(held)}"
         (best,) = snapshot.search(f"маяк номер {number}", "ru", 1, dense=False)
         assert best.document.id == name, f"{name} isn't found"
-        chunks = [hit.chunk for hit in hits]
+        chunks = [hit.passage for hit in hits]
         assert all(hit.document.text == held[hit.document.id] for hit in hits)
-        assert all(hit.chunk.text in hit.document.text for hit in hits)
+        assert all(hit.passage.text in hit.document.text for hit in hits)
         assert all(len(found) == 2 for found in snapshot.sentences(chunks).values())
         assert snapshot.passage_vectors(chunks).keys() == {chunk.id for chunk in chunks}
     return digest(held)
