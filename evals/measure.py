@@ -1,5 +1,6 @@
 """One case: where its gold words lie, what each metric says, and why it counts as wrong."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from evals import metrics
@@ -85,16 +86,14 @@ def locate(source: str, case: Case, searcher: Searcher) -> metrics.Places:
 
 
 def _locate_one(source: str, case: Case, gold: Gold, searcher: Searcher) -> list[tuple[str, Span]]:
-    document = searcher.document(gold.document)
+    name = gold.document
+    document = searcher.document(name) or searcher.document(unicodedata.normalize("NFC", name))
     if document is None:
-        raise SuiteError(
-            "suite_place", path=source, place=case.id, reason=f"no document {gold.document}"
-        )
-    start = document.text.find(gold.quote) if gold.start is None else gold.start
-    if start < 0 or document.text[start : start + len(gold.quote)] != gold.quote:
-        reason = f"the quote isn't in {gold.document}"
+        raise SuiteError("suite_place", path=source, place=case.id, reason=f"no document {name}")
+    span = _span_of(gold, document)
+    if span is None:
+        reason = f"the quote isn't in {name}"
         raise SuiteError("suite_place", path=source, place=case.id, reason=reason)
-    span = Span(start, start + len(gold.quote))
     places = [(document.id, span)]
     for version in searcher.versions(document):
         mapped = counterpart(span, document, version) if version.id != document.id else None
@@ -103,6 +102,13 @@ def _locate_one(source: str, case: Case, gold: Gold, searcher: Searcher) -> list
     for other in gold.others:
         places += _locate_one(source, case, other, searcher)
     return places
+
+
+def _span_of(gold: Gold, document: Document) -> Span | None:
+    if gold.start is None:
+        return metrics.find_quote(gold.quote, document.text)
+    span = Span(gold.start, gold.start + len(gold.quote))
+    return span if document.text[span.start : span.end] == gold.quote else None
 
 
 def _ranking(

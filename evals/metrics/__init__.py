@@ -33,6 +33,7 @@ from evals.metrics.retrieval import (
     ranked_recall,
     ranked_reciprocal_rank,
 )
+from evals.metrics.visible import find_quote
 from evals.statistics import mean
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "error_rate",
     "exact_match",
     "falsely_refused",
+    "find_quote",
     "groundedness",
     "hallucination_rate",
     "lemma_f1",

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from evals.metrics.visible import is_signed_number, visible, words_of
 from evals.types import Case
 from index.text.language import detect
-from index.text.words import is_number, normalise, proper_names
+from index.text.words import normalise, proper_names
 from qa.types import Answer, Sentence
 from qa.wording.messages import message
 
@@ -14,18 +15,29 @@ _LEAD_INS = ("answer.lead_in_ru", "answer.lead_in_en", "answer.lead_in_other")
 
 
 def answer_match(case: Case, answer: Answer) -> float | None:
-    """1 where the answer holds an alternative of every group, by normalised words in a row."""
+    """1 where the answer holds an alternative of every group.
+
+    Compared by normalised words in a row, signs of numbers and of names («−5», "C++") among them;
+    an alternative without a word ("€", an emoji) as it is written. What can't be seen is left out
+    of both.
+    """
     if not case.answerable or not case.answers:
         return None
     if not answer.answered:
         return 0.0
-    words = normalise(answer.text, keep_stopwords=True)
-    return float(all(any(_holds(words, option) for option in group) for group in case.answers))
+    said = visible(answer.text)
+    words = words_of(said)
+    return float(all(any(_holds(said, words, one) for one in group) for group in case.answers))
 
 
 def right_language(case: Case, answer: Answer) -> float | None:
-    """1 where what is said, quotations in another language aside, is in the asker's language."""
+    """1 where what is said, quotations in another language aside, is in the asker's language.
+
+    None where nothing is said in letters: «1827» is in every language.
+    """
     said = answer.text
+    if detect(said) is None:
+        return None
     if any(citation.language != case.language for citation in answer.citations):
         said = _QUOTATION.sub("", said)
     return float(detect(said) == case.language)
@@ -54,11 +66,12 @@ def groundedness(answer: Answer) -> float | None:
 
 
 def _is_grounded(sentence: Sentence, answer: Answer) -> bool:
-    quotes = [c.quote for c in answer.citations if c.number in sentence.citations]
+    quotes = [visible(c.quote) for c in answer.citations if c.number in sentence.citations]
+    said = visible(_without_lead_in(sentence, answer))
+    numbers = {word for word in words_of(said) if is_signed_number(word)}
     cited = {word for quote in quotes for word in normalise(quote, keep_stopwords=True)}
-    said = _without_lead_in(sentence, answer)
-    numbers = [word for word in normalise(said) if is_number(word)]
-    return cited.issuperset([*numbers, *proper_names(said)])
+    cited_numbers = {word for quote in quotes for word in words_of(quote)}
+    return numbers <= cited_numbers and cited.issuperset(proper_names(said))
 
 
 def _without_lead_in(sentence: Sentence, answer: Answer) -> str:
@@ -70,8 +83,11 @@ def _without_lead_in(sentence: Sentence, answer: Answer) -> str:
     return sentence.text
 
 
-def _holds(words: Sequence[str], option: str) -> bool:
-    wanted = normalise(option, keep_stopwords=True)
+def _holds(said: str, words: Sequence[str], option: str) -> bool:
+    option = visible(option).strip()
+    wanted = words_of(option)
+    if not wanted:
+        return bool(option) and option in said
     return any(
         list(words[start : start + len(wanted)]) == wanted
         for start in range(len(words) - len(wanted) + 1)

@@ -5,9 +5,10 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from evals.metrics.places import Places
-from index.text.words import normalise
+from evals.metrics.visible import visible, words_of
 from qa.types import Language
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
@@ -17,10 +18,15 @@ def exact_match(prediction: str, golds: Sequence[str], language: Language) -> fl
     """1 where the normalised prediction equals a gold answer.
 
     Rajpurkar et al. 2016 and 2018, the official SQuAD 2.0 evaluation script: lower case, no
-    punctuation, no articles, single spaces. Golds that normalise to nothing are left out; where
-    none remains, an empty prediction is the right one. Russian: ё→е, any Unicode punctuation goes,
-    there are no articles.
+    punctuation, no articles, single spaces; where there is no gold, an empty prediction is the
+    right one. Russian: ё→е, any Unicode punctuation goes, there are no articles.
+
+    Two things the script does not: what can't be seen is left out, and a gold that normalises to
+    nothing ("%", "The") is compared as it is written, where the script would take an empty
+    prediction for right.
     """
+    if _is_as_written(prediction, golds, partial(squad_normalise, language=language)):
+        return 1.0
     said = squad_normalise(prediction, language)
     return float(any(said == gold for gold in _normalised(golds, language)))
 
@@ -31,8 +37,10 @@ def token_f1(prediction: str, golds: Sequence[str], language: Language) -> float
     Rajpurkar et al. 2016 and 2018, the official SQuAD 2.0 evaluation script, normalised as
     `exact_match` does.
     """
+    if _is_as_written(prediction, golds, partial(squad_normalise, language=language)):
+        return 1.0
     said = squad_normalise(prediction, language).split()
-    return max(_f1(said, gold.split()) for gold in _normalised(golds, language))
+    return max((_f1(said, gold.split()) for gold in _normalised(golds, language)), default=0.0)
 
 
 def lemma_f1(prediction: str, golds: Sequence[str]) -> float:
@@ -40,9 +48,10 @@ def lemma_f1(prediction: str, golds: Sequence[str]) -> float:
 
     «в Хоргосе» and «Хоргос» share a word here. Our own extra, not comparable with published F1.
     """
-    said = _lemmas(prediction)
-    wanted = [words for words in map(_lemmas, golds) if words] or [[]]
-    return max(_f1(said, gold) for gold in wanted)
+    if _is_as_written(prediction, golds, _lemmas):
+        return 1.0
+    wanted = [words for words in map(_lemmas, golds) if words] if golds else [[]]
+    return max((_f1(_lemmas(prediction), gold) for gold in wanted), default=0.0)
 
 
 def sentence_at(
@@ -67,7 +76,7 @@ def sentence_at(
 
 def squad_normalise(text: str, language: Language) -> str:
     """Normalise a short answer before it is compared; see `exact_match`."""
-    text = text.lower()
+    text = visible(text).lower()
     for rule in _RULES[language]:
         text = rule(text)
     return " ".join(text.split())
@@ -98,12 +107,25 @@ _RULES: dict[Language, tuple[Callable[[str], str], ...]] = {
 
 
 def _normalised(golds: Sequence[str], language: Language) -> list[str]:
+    """The golds that normalise to something; the empty answer where there are none at all."""
     normalised = (squad_normalise(gold, language) for gold in golds)
-    return [gold for gold in normalised if gold] or [""]
+    return [gold for gold in normalised if gold] if golds else [""]
+
+
+def _is_as_written(
+    prediction: str, golds: Sequence[str], rule: Callable[[str], Sequence[str]]
+) -> bool:
+    """Whether the prediction is, letter for letter, a gold that the rule leaves nothing of."""
+    said = _written(prediction)
+    return bool(said) and any(_written(gold) == said and not rule(gold) for gold in golds)
+
+
+def _written(text: str) -> str:
+    return visible(text).strip().casefold()
 
 
 def _lemmas(text: str) -> list[str]:
-    return normalise(text, keep_stopwords=True)
+    return words_of(visible(text))
 
 
 def _f1(said: Sequence[str], gold: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals import metrics
+from evals.metrics.visible import visible
 from index.types import Span
 from qa.types import Language
 
@@ -48,7 +49,7 @@ def test_lemmas_look_past_endings() -> None:
     assert metrics.lemma_f1("два магазина", ["двух магазинов"]) == 1.0
     assert metrics.lemma_f1("655,000 visitors", ["655 000 visitor"]) == 1.0
     assert metrics.lemma_f1("снег", ["дождь"]) == 0.0
-    assert metrics.lemma_f1("", []) == metrics.lemma_f1("…", ["!"]) == 1.0
+    assert metrics.lemma_f1("", []) == metrics.lemma_f1("…", []) == 1.0
     assert metrics.lemma_f1("снег", []) == 0.0
 
 
@@ -63,8 +64,16 @@ def official_words(text: str) -> list[str]:
 
 
 def official(prediction: str, golds: list[str]) -> tuple[float, float]:
-    """Exact match and F1 as evaluate-v2.0 takes their maxima over the golds."""
-    kept = [gold for gold in golds if official_words(gold)] or [""]
+    """Exact match and F1 as evaluate-v2.0 takes their maxima over the golds.
+
+    Apart from two things that we don't: what can't be seen counts as a letter there, and where
+    golds vanish in its normalisation an empty prediction is right.
+    """
+    prediction, golds = visible(prediction), [visible(gold) for gold in golds]
+    written = prediction.strip().casefold()
+    if any(gold.strip().casefold() == written != "" for gold in golds if not official_words(gold)):
+        return 1.0, 1.0
+    kept = [gold for gold in golds if official_words(gold)] if golds else [""]
     said = official_words(prediction)
     exact, f1 = 0.0, 0.0
     for gold in map(official_words, kept):
@@ -102,7 +111,8 @@ def test_bounds_and_more_golds_never_hurt(
     assert 0 <= metrics.lemma_f1(prediction, golds) <= 1
     if metrics.token_f1("", golds, language) == 0:  # else the question has no gold answer as yet
         assert metrics.token_f1(prediction, [*golds, other], language) >= f1
-    assert metrics.exact_match(prediction, [prediction], language) == 1
+    itself = metrics.exact_match(prediction, [prediction], language)
+    assert itself == float(bool(prediction.strip()))  # what is blank is no answer
 
 
 def test_sentence_at_needs_the_start_of_a_gold_in_any_version() -> None:
