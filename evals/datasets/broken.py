@@ -14,20 +14,30 @@ def at_line(path: Path, line: int, reason: object) -> SuiteError:
 
 
 def read_text(path: Path, *, only_utf8: bool = True) -> str:
-    """Read a file; raises SuiteError where it can't be read or isn't text."""
+    """Read a file with "\\n" line ends; raises SuiteError where it can't be read or isn't text."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise SuiteError("suite_missing", path=path) from error
+    # A file saved twice may have two byte order marks.
+    return _plain_ends(_decode(path, raw, only_utf8=only_utf8)).lstrip("\ufeff")
+
+
+def _decode(path: Path, raw: bytes, *, only_utf8: bool) -> str:
     if not only_utf8:
         try:
             return decode(path, raw)
         except LoadError as error:
             raise at_line(path, 1, "not text") from error
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise at_line(path, raw[: error.start].count(b"\n") + 1, "not UTF-8") from error
+        before = _plain_ends(raw[: error.start].decode("latin-1"))
+        raise at_line(path, before.count("\n") + 1, "not UTF-8") from error
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def describe(error: ValidationError) -> str:

@@ -4,13 +4,21 @@ import json
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from evals.datasets.broken import at_line, describe, read_text
+from evals.metrics.visible import visible
 from evals.types import Case, Gold, Suite
 from qa.types import Language, Role, Turn
 
-_Text = Annotated[str, Field(min_length=1)]
+
+def _check_seen(text: str) -> str:
+    if not visible(text).strip():
+        raise ValueError("it is empty")
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_check_seen)]
 
 
 class _GoldLine(BaseModel):
@@ -31,7 +39,7 @@ class _CaseLine(BaseModel):
     question: str
     language: Language
     history: list[_TurnLine] = []
-    answers: list[list[_Text]] = []
+    answers: list[Annotated[list[_Text], Field(min_length=1)]] = []
     evidence: list[_GoldLine] = []
     answerable: bool = True
     tags: list[str] = []

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from evals.datasets.broken import at_line, describe, read_text
+from evals.metrics.visible import visible
 from evals.types import Case, Gold, Suite
 from index.errors import SuiteError
 from index.text.language import detect
@@ -149,7 +150,7 @@ def _span(path: Path, name: str, context: str, answer: _Answer) -> Span:
     start, words = answer.answer_start, answer.text
     moved = len(_normalise(context[: max(start, 0)]))
     span = Span(moved, moved + len(_normalise(words)))
-    stands = words.strip() and start >= 0 and context[start : start + len(words)] == words
+    stands = visible(words).strip() and start >= 0 and context[start : start + len(words)] == words
     if not stands or _normalise(context)[span.start : span.end] != _normalise(words):
         raise _misplaced(path, name, f"the answer {words!r} isn't at {start}")
     return span

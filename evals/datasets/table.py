@@ -2,14 +2,17 @@
 
 Columns by name, in English or Russian: question, answer, and where wanted id, document, quote,
 language, tags. Alternatives of an answer are separated by "|"; answers that are all needed stand on
-lines of their own in the cell. No answer: the sources don't say.
+lines of their own in the cell. No answer: the sources don't say. Empty rows are passed over, and a
+first line "sep=;", by which Excel is told the delimiter, is heeded.
 """
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from evals.datasets.broken import at_line, read_text
+from evals.metrics.visible import visible
 from evals.types import Case, Gold, Suite
 from index.text.language import detect
 from qa.types import LANGUAGES, Language
@@ -25,20 +28,28 @@ _COLUMNS = {
 }
 
 
+# Excel's line; some programs quote it, or fill it up to the width of the table.
+_TOLD_DELIMITER = re.compile(r'"?sep=(.)"?[\t;,]*', re.I)
+_NO_CONTENT = '\t;," '
+# What spreadsheets put before a text that would else be taken for a formula.
+_FORMULA_MARK = re.compile(r"^'(?=[=+\-@])")
+
+
 def read(path: Path) -> Suite:
     """Read a table; raises SuiteError with the line and the reason where it is broken."""
-    text = read_text(path, only_utf8=False)
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    lines = read_text(path, only_utf8=False).split("\n")
+    delimiter, start = _find_header(lines)
+    reader = csv.reader(io.StringIO("\n".join(lines[start:])), delimiter=delimiter)
     try:
-        rows = list(reader)
+        header, *rows = list(reader) or [[]]
     except csv.Error as error:
-        raise at_line(path, reader.line_num, error) from error
-    columns = _find_columns(path, rows[0] if rows else [])
+        raise at_line(path, start + reader.line_num, error) from error
+    columns = _find_columns(path, start + 1, [_plain(cell) for cell in header])
     cases: dict[str, Case] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
+    for number, row in enumerate(rows, start=start + 2):
+        cells = {name: _plain(row[i]) if i < len(row) else "" for name, i in columns.items()}
+        if not any(map(_plain, row)):
             continue
-        cells = {name: row[i].strip() if i < len(row) else "" for name, i in columns.items()}
         case = _case(path, number, cells)
         if case.id in cases:
             raise at_line(path, number, f"id {case.id} is taken")
@@ -46,13 +57,26 @@ def read(path: Path) -> Suite:
     return Suite(path.stem, tuple(cases.values()))
 
 
-def _delimiter(text: str) -> str:
-    header = text.split("\n", 1)[0]
-    return max("\t;,", key=header.count)
+def _find_header(lines: list[str]) -> tuple[str, int]:
+    """The delimiter, told or most frequent, and the number of lines before the columns' names."""
+    told = None
+    for number, line in enumerate(lines):
+        match = _TOLD_DELIMITER.fullmatch(line)
+        if match and told is None:
+            told = match[1]
+        elif line.strip(_NO_CONTENT + (told or "")):
+            return told or max("\t;,", key=line.count), number
+    return told or ",", 0
 
 
-def _find_columns(path: Path, header: list[str]) -> dict[str, int]:
-    names = [cell.strip().lower() for cell in header]
+def _plain(cell: str) -> str:
+    """A cell's text; one that only looks empty is."""
+    cell = _FORMULA_MARK.sub("", cell.strip())
+    return cell if visible(cell).strip() else ""
+
+
+def _find_columns(path: Path, number: int, header: list[str]) -> dict[str, int]:
+    names = [visible(cell).strip().casefold() for cell in header]
     columns = {
         column: names.index(spelling)
         for column, spellings in _COLUMNS.items()
@@ -61,7 +85,7 @@ def _find_columns(path: Path, header: list[str]) -> dict[str, int]:
     }
     for needed in ("question", "answer"):
         if needed not in columns:
-            raise at_line(path, 1, f"no column {' / '.join(_COLUMNS[needed])}")
+            raise at_line(path, number, f"no column {' / '.join(_COLUMNS[needed])}")
     return columns
 
 
@@ -88,7 +112,7 @@ def _case(path: Path, number: int, cells: dict[str, str]) -> Case:
 
 
 def _language(path: Path, number: int, cells: dict[str, str]) -> Language:
-    found = cells.get("language") or detect(cells["question"]) or "en"
+    found = cells.get("language", "").casefold() or detect(cells["question"]) or "en"
     for language in LANGUAGES:
         if language == found:
             return language

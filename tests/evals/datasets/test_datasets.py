@@ -20,6 +20,8 @@ from tests.evals.suites import GOOD, beir, squad, suite
         ([GOOD | {"answer": "x"}], "answer"),
         ([GOOD | {"answers": []}], "needs answers"),
         ([GOOD | {"answerable": False}], "neither answers nor evidence"),
+        ([GOOD | {"answers": [["\u00a0\u200b"]]}], "answers.0.0"),
+        ([GOOD | {"answers": [["4,5 тысячи"], []]}], "answers.1"),
         (["[" * 100_000], "line 1"),
         ([""], "no cases"),
     ],
@@ -34,6 +36,7 @@ def test_broken_suites(tmp_path: Path, cases: list[object], said: str) -> None:
     ("changes", "said"),
     [
         ({"answers": [{"text": "1827", "answer_start": 3}]}, "q1: the answer '1827' isn't at 3"),
+        ({"answers": [{"text": "", "answer_start": 0}]}, "q1: the answer '' isn't at 0"),
         ({"answers": []}, "there is no answer"),
         ({"id": "q2"}, "the id is taken"),
         ({"answers": "x"}, "answers"),
@@ -75,6 +78,8 @@ def test_broken_beir_folders(tmp_path: Path, damage: Callable[[Path], None], sai
         ("a,b\n1,2\n", "no column question"),
         ("question,answer\n,x\n", "line 2: the question is empty"),
         ("id,question,answer\n1,Why?,x\n1,How?,y\n", "line 3: id 1 is taken"),
+        ("sep=;\n;;\nquestion;answer\nWhy?;x\n;y\n", "line 5: the question is empty"),
+        ("\n\na,b\n", "line 3: no column question"),
         ("question,answer,language\nWarum?,x,de\n", "line 2: the language de"),
         ("question,answer\n", "no cases"),
         ("", "no column"),
@@ -88,9 +93,64 @@ def test_broken_tables(tmp_path: Path, text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+ROWS = "Вопрос;Ответ;Язык\nКогда построен маяк?;1827 | «двадцать седьмой»;RU\nКто смотритель?;;\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"sep=;\n{ROWS}",
+        f'"sep=;"\n{ROWS}',
+        f"SEP=;;;\n\n{ROWS}",
+        'sep=|\nВопрос|Ответ|Язык\nКогда построен маяк?|"1827 | «двадцать седьмой»"|ru\n'
+        "Кто смотритель?||\n",
+        f"\n  \n;;\n{ROWS}",
+        ROWS.replace("\n", "\r"),
+        ROWS.replace("\n", "\r\n"),
+        f"sep=;\r\r{ROWS}".replace("\n", "\r"),
+        f"\ufeffsep=;\r\n{ROWS}",
+        f"\ufeff\ufeff{ROWS}",
+        ROWS.replace("Ответ", "\u00a0Ответ\u200b"),
+        ROWS.replace("смотритель?;", "смотритель?;\u00a0\u200b"),
+    ],
+    ids=[
+        *("sep", "quoted sep", "filled sep", "told pipe", "blank rows", "old Mac", "Windows"),
+        *("sep old Mac", "mark and sep", "two marks", "unseen in a name", "looks empty"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251"])
+def test_tables_as_spreadsheets_write_them(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "suite.csv"
+    path.write_bytes(text.encode(encoding, "ignore"))
+    cases = load_suite(path).cases
+    assert [(case.question, case.language) for case in cases] == [
+        ("Когда построен маяк?", "ru"),
+        ("Кто смотритель?", "ru"),
+    ]
+    assert [case.answers for case in cases] == [(("1827", "«двадцать седьмой»"),), ()]
+
+
+def test_a_cell_marked_as_text_is_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "suite.csv"
+    path.write_text("question,answer\n'=1+1 is what?,'-5\n'Twas what?,x\n", encoding="utf-8")
+    cases = load_suite(path).cases
+    assert [case.question for case in cases] == ["=1+1 is what?", "'Twas what?"]
+    assert cases[0].answers == (("-5",),)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_line_ends_of_other_systems(tmp_path: Path, end: str) -> None:
+    path = suite(tmp_path, GOOD, GOOD | {"id": "b"})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", end.encode()))
+    assert [case.id for case in load_suite(path).cases] == ["a", "b"]
+
+
 def test_wrong_encoding_and_missing_file(tmp_path: Path) -> None:
     path = tmp_path / "suite.jsonl"
     path.write_bytes(b'{"id": 1}\n' + "\u0439".encode("cp1251"))
+    with pytest.raises(SuiteError, match="line 2: not UTF-8"):
+        load_suite(path)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
     with pytest.raises(SuiteError, match="line 2: not UTF-8"):
         load_suite(path)
     with pytest.raises(SuiteError, match="There is no suite"):
