@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from evals.compare import Comparison
-    from evals.types import Run
+    from evals.types import Run, Suite
     from index.sync import Progress
 
 USAGE, GATE, INTERRUPTED = 2, 3, 130
 _FILE = click.Path(path_type=Path)
+# So many documents that were left out are named.
+_NAMED = 10
 
 
 @click.command(help=message("eval.help", interface_language()))
@@ -132,6 +134,8 @@ def _run(
     from qa.settings import load_settings
 
     suites = load_suites(paths, query_language)
+    for suite in suites:
+        _tell_empty(language, suite)
     settings = load_settings(index=index)
     if any(suite.documents is None for suite in suites):
         require_index(settings.index)
@@ -156,6 +160,14 @@ def _run(
                 )
             )
     return runs
+
+
+def _tell_empty(language: Language, suite: "Suite") -> None:
+    """Say which documents of a corpus are left out, or the first of them."""
+    if suite.empty:
+        ids = ", ".join(suite.empty[:_NAMED]) + (", …" if len(suite.empty) > _NAMED else "")
+        values = {"suite": suite.name, "count": len(suite.empty), "ids": ids}
+        click.echo(message("eval.empty_documents", language, **values), err=True)
 
 
 def _show_indexing(bar: "Bar", task: "TaskID", progress: "Progress") -> None:

@@ -1,14 +1,15 @@
 """One case: where its gold words lie, what each metric says, and why it counts as wrong."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from evals import metrics
+from evals.ranking import Search, rank
 from evals.types import Case, Context, Gold, Result
 from index.errors import SuiteError
 from index.search import Searcher
 from index.text.alignment import counterpart
-from index.types import Document, Hit, Span
+from index.types import Document, Span
 from qa.pipeline import Pipeline, Trace
 from qa.types import Citation
 
@@ -37,10 +38,12 @@ CASE_METRICS = (
 _CONTEXT_CHARACTERS = 160
 
 
-def measure(case: Case, trace: Trace, places: metrics.Places, pipeline: Pipeline) -> Result:
-    """Measure what came of a case."""
+def measure(
+    case: Case, trace: Trace, places: metrics.Places, pipeline: Pipeline, search: Search | None
+) -> Result:
+    """Measure what came of a case; for `search` see `rank`."""
     answer = trace.answer
-    ids, relevant = _ranking(case, trace.hits, places)
+    ids, relevant = rank(case, trace.hits, places, search)
     golds = [option for group in case.answers for option in group]
     said = (answer.short or answer.text) if answer.answered else ""
     spans = [(e.hit.document.id, e.start, e.end) for e in trace.reading.evidence]
@@ -109,18 +112,6 @@ def _span_of(gold: Gold, document: Document) -> Span | None:
         return metrics.find_quote(gold.quote, document.text)
     span = Span(gold.start, gold.start + len(gold.quote))
     return span if document.text[span.start : span.end] == gold.quote else None
-
-
-def _ranking(
-    case: Case, hits: Sequence[Hit], places: metrics.Places
-) -> tuple[list[str], Mapping[str, int]]:
-    """The hits as a ranking of ids with the grades of the relevant ones.
-
-    Where passages are judged, the ids are documents; else each gold place is one.
-    """
-    if case.relevant:
-        return list(dict.fromkeys(hit.document.id for hit in hits)), dict(case.relevant)
-    return metrics.rank_places(hits, places)
 
 
 def _wrong(measured: Mapping[str, float | None]) -> tuple[str, ...]:

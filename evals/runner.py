@@ -12,9 +12,11 @@ from evals.provenance import describe
 from evals.summary import curve, summarise, timings
 from evals.types import Case, Result, Run, Suite
 from index.errors import QuestionError, SuiteError
+from index.types import Hit
 from qa.factory import build_embedder
 from qa.pipeline import Pipeline, Trace
 from qa.settings import Settings, load_settings
+from qa.types import Question
 
 
 def run_suite(
@@ -64,6 +66,8 @@ def run_cases(
         _check_question(source, case, pipeline)
     places = [locate(source, case, pipeline.searcher) for case in suite.cases]
     provenance = describe(pipeline) | {"gold_passage": str(gold_passage)}
+    if suite.empty:
+        provenance["empty_documents"] = str(len(suite.empty))
     journal = Journal(suite, pipeline.settings, provenance)
     if not resume:
         journal.forget()
@@ -72,7 +76,10 @@ def run_cases(
     for number, (case, gold) in enumerate(zip(suite.cases, places, strict=True), start=1):
         result = done.get(case.id)
         if result is None:
-            result = measure(case, _trace(case, pipeline, gold_passage), gold, pipeline)
+            document = case.passage if gold_passage else None
+            trace = _trace(case, pipeline, document)
+            search = None if document else partial(_search, pipeline, trace.question)
+            result = measure(case, trace, gold, pipeline, search)
             journal.add(result)
         results.append(result)
         if progress:
@@ -97,11 +104,22 @@ def _check_question(source: str, case: Case, pipeline: Pipeline) -> None:
         raise SuiteError("suite_place", path=source, place=case.id, reason=error) from error
 
 
-def _trace(case: Case, pipeline: Pipeline, gold_passage: bool) -> Trace:
+def _trace(case: Case, pipeline: Pipeline, document: str | None) -> Trace:
     """Ask as a person would; say the language only where the question doesn't show it."""
-    document = case.passage if gold_passage else None
     ask = partial(pipeline.trace, case.question, case.history, document=document)
     try:
         return ask(fallback=case.language)
     except QuestionError:
         return ask(language=case.language)
+
+
+def _search(pipeline: Pipeline, question: Question, top_k: int) -> list[Hit]:
+    """Search as the pipeline does, for as many passages as are wanted."""
+    settings = pipeline.settings
+    return pipeline.searcher.search(
+        question.standalone,
+        question.language,
+        top_k,
+        dense=settings.search_dense,
+        keywords=settings.search_keywords,
+    )

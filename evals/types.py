@@ -44,11 +44,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """Cases to run; `documents` are the corpus they bring along, None: that of the index."""
+    """Cases to run; `documents` are the corpus they bring along, None: that of the index.
+
+    `empty` are the ids of documents that were left out of it, since they hold no words.
+    """
 
     name: str
     cases: tuple[Case, ...]
     documents: tuple[Document, ...] | None = None
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from index.text.names import question_keys
 from index.text.words import normalise
 from index.types import Document, Hit, Passage, Span
 
-# How deep each engine looks before the rankings are fused.
+# How deep each engine looks before the rankings are fused, at the least.
 CANDIDATES = 50
 # What the packaged model's cosine lacks across languages. On XQuAD dev, half of the articles in
 # each language: sentence@1 66.4 → 74.1 % across, 80.3 % unchanged within a language.
@@ -63,18 +63,19 @@ class Snapshot:
         Of a text and its translation only one passage is given: the one in `language`, else the
         original. Either engine can be switched off, to measure the other.
         """
+        depth = max(CANDIDATES, top_k)
         found: dict[str, list[int]] = {}
         nearest: list[tuple[int, float]] = []
         if dense:
-            nearest = self._generation.vectors.search(self.embed_query(text), 2 * CANDIDATES)
+            nearest = self._generation.vectors.search(self.embed_query(text), 2 * depth)
             found["dense"] = [passage for passage, _ in nearest]
         if keywords:
             words, names = normalise(text), question_keys(text)
-            matches = self._generation.keywords.search(words, CANDIDATES, names)
+            matches = self._generation.keywords.search(words, depth, names)
             found["keyword"] = [passage for passage, _ in matches]
         infos = self.store.passage_infos({i for ranking in found.values() for i in ranking})
         if dense:
-            found["dense"] = _raise_foreign(nearest, language, infos)
+            found["dense"] = _raise_foreign(nearest, language, infos)[:depth]
         ids = [passage for ranking in found.values() for passage in ranking]
         groups = self._group([infos[i] for i in dict.fromkeys(ids) if i in infos])
         ranks = {
@@ -212,7 +213,7 @@ def _raise_foreign(
             continue
         foreign = language is not None and infos[passage].language != language
         scores[passage] = score + FOREIGN_BONUS * foreign
-    return sorted(scores, key=lambda passage: -scores[passage])[:CANDIDATES]
+    return sorted(scores, key=lambda passage: -scores[passage])
 
 
 def _fill_foreign(

@@ -21,9 +21,7 @@ READERS: dict[str, Callable[[Path], Suite]] = {
 
 def load_suite(path: Path) -> Suite:
     """Read one suite; raises SuiteError with the place and the reason where it is broken."""
-    if path.is_dir():
-        return beir.read(path)
-    reader = READERS.get(path.suffix.lower())
+    reader = beir.read if path.is_dir() else READERS.get(path.suffix.lower())
     if not path.exists() or reader is None:
         raise SuiteError("suite_missing", path=path)
     suite = reader(path)

@@ -1,6 +1,7 @@
 """BEIR folders: `corpus.jsonl`, `queries.jsonl`, `qrels/*.tsv` (RusBEIR and MIRACL too)."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,30 +16,55 @@ from qa.types import LANGUAGES, Language
 
 # The split that results are reported on, where there are several.
 _PREFERRED_SPLITS = ("test", "dev", "train")
+_GRADE = re.compile(r"-?[0-9]+")
 
 
 def read(folder: Path) -> Suite:
-    """Read a folder; only queries with a judgement become cases; raises SuiteError."""
-    corpus = folder / "corpus.jsonl"
-    documents = {}
-    for number, row in _rows(corpus):
-        name, text = _field(corpus, number, row, "_id"), _field(corpus, number, row, "text")
-        if name in documents:
-            raise at_line(corpus, number, f"id {name} is taken")
-        title = str(row.get("title") or "")
-        documents[name] = Document(name, title, text, detect(f"{title} {text}"[:5_000]) or "und")
+    """Read a folder; raises SuiteError.
+
+    Only queries with a judgement become cases. Documents without a word are left out, by `empty`;
+    one that has a title alone is its title, as BEIR reads it.
+    """
+    documents, empty = _corpus(folder / "corpus.jsonl")
     relevant = _judgements(folder)
     queries = folder / "queries.jsonl"
     cases: dict[str, Case] = {}
     for number, row in _rows(queries):
-        name, text = _field(queries, number, row, "_id"), _field(queries, number, row, "text")
+        name = _field(queries, number, row, "_id")
         if name in cases:
             raise at_line(queries, number, f"id {name} is taken")
         if any(grade > 0 for grade in relevant.get(name, {}).values()):
+            text = _field(queries, number, row, "text")
             language = _language(queries, number, text)
             grades = tuple(sorted(relevant[name].items()))
             cases[name] = Case(name, text, language, (), (), True, relevant=grades)
-    return Suite(folder.name, tuple(cases.values()), tuple(documents.values()))
+    return Suite(folder.name, tuple(cases.values()), documents, empty)
+
+
+def _corpus(path: Path) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The documents, and the ids of those that are empty."""
+    documents: dict[str, Document] = {}
+    empty: dict[str, None] = {}
+    for number, row in _rows(path):
+        name, text = _field(path, number, row, "_id"), row.get("text")
+        if not isinstance(text, str):
+            raise at_line(path, number, "text is missing")
+        if name in documents or name in empty:
+            raise at_line(path, number, f"id {name} is taken")
+        title = str(row.get("title") or "")
+        text = text if _has_words(text) else title
+        if _has_words(text):
+            language = detect(f"{title} {text}"[:5_000]) or "und"
+            documents[name] = Document(name, title, text, language)
+        else:
+            empty[name] = None
+    if not documents:
+        raise SuiteError("suite_place", path=path.parent, place=path.name, reason="it has no text")
+    return tuple(documents.values()), tuple(empty)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -69,10 +95,11 @@ def _judgements(folder: Path) -> dict[str, dict[str, int]]:
         raise SuiteError("suite_missing", path=folder / "qrels" / "test.tsv")
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for number, line in enumerate(read_text(files[split]).split("\n"), start=1):
-        cells = line.split("\t")
-        if not line.strip() or (number == 1 and not cells[-1].strip().lstrip("-").isdigit()):
+        cells = [cell.strip() for cell in line.split("\t")]
+        graded = _GRADE.fullmatch(cells[-1])
+        if not line.strip() or (number == 1 and not graded):
             continue
-        if len(cells) not in (3, 4) or not cells[-1].strip().lstrip("-").isdigit():
+        if len(cells) not in (3, 4) or not graded:
             raise at_line(files[split], number, "not query, document and grade")
         grades[cells[0]][cells[-2]] = int(cells[-1])
     return grades
