@@ -74,6 +74,7 @@ def measure(
     passage_language = _passage_language(case, pipeline.searcher)
     return Result(
         case=case,
+        standalone=trace.question.standalone,
         answer=answer,
         direction=f"{case.language}→{passage_language}",
         passage_language=passage_language,

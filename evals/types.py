@@ -71,12 +71,14 @@ class Context:
 class Result:
     """What came of a case.
 
-    A metric that doesn't apply to it is None. `wrong` names why it counts as wrong
+    `standalone` is the question as it was understood, what it leaned on before included. A metric
+    that doesn't apply to the case is None. `wrong` names why it counts as wrong
     (`no_match`, `false_refusal`, `false_answer`, `wrong_language`, `not_covered`), `contexts` shows
     what was cited.
     """
 
     case: Case
+    standalone: str
     answer: Answer
     direction: str
     passage_language: str

@@ -166,7 +166,7 @@ def _exchange(result: Result) -> Exchange:
     cited = result.contexts[: len(result.answer.citations)]
     return Exchange(
         # As it was understood: a follow-up says little by itself.
-        question=result.answer.question,
+        question=result.standalone,
         language=result.case.language,
         answer=result.answer.text,
         contexts=tuple(f"{c.title}\n{c.before}{c.quote}{c.after}" for c in cited),

@@ -1,7 +1,13 @@
-"""Small suites of every format, written into a folder."""
+"""Small suites of every format, written into a folder, and a light pipeline to run them through."""
 
 import json
 from pathlib import Path
+
+from evals.corpus import open_corpus
+from evals.types import Suite
+from qa.pipeline import Pipeline
+from qa.settings import load_settings
+from tests.doubles import WordEmbedder
 
 GOOD = {
     "id": "a",
@@ -21,6 +27,12 @@ QUESTIONS = {
     ],
     "ru": [("q1", "Когда построили маяк?", "1827"), ("q2", "Какая у него высота?", "19 метров")],
 }
+
+
+def opened(suite: Suite, folder: Path, **settings: object) -> Pipeline:
+    """A pipeline over the documents of a suite that needs no model."""
+    given = load_settings(cache=folder / "cache", reader="none", **settings)
+    return open_corpus(suite, given, WordEmbedder())
 
 
 def suite(folder: Path, *cases: object) -> Path:

@@ -101,7 +101,7 @@ def test_runs_in_memory_and_from_json_are_the_same() -> None:
     answer = Answer("?", "en", True, None, (), (), (), 0.5, "test")
     values: list[Metrics] = [{"answer_match": 1.0, "refused": None}, {"answer_match": 0.0}]
     results = tuple(
-        Result(Case(f"c{number}", "?", "en", (), (), True), answer, "en→en", "en", metrics)
+        Result(Case(f"c{number}", "?", "en", (), (), True), "?", answer, "en→en", "en", metrics)
         for number, metrics in enumerate(values)
     )
     kept = Run("seeds", results, ())

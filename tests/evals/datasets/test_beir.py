@@ -8,16 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from evals.command import evaluate
-from evals.corpus import open_corpus
 from evals.datasets import load_suite
 from evals.runner import run_cases
 from evals.types import Case, Gold, Run, Suite
 from index.errors import SuiteError
 from index.types import Document
-from qa.pipeline import Pipeline
-from qa.settings import load_settings
-from tests.doubles import WordEmbedder
-from tests.evals.suites import GOOD
+from tests.evals.suites import GOOD, opened
 from tests.evals.suites import suite as jsonl
 
 LIGHTHOUSE = "When was the lighthouse of Arkona built?"
@@ -33,11 +29,6 @@ def beir(folder: Path, texts: Texts, judged: dict[str, int], query: str = "q") -
     grades = "".join(f"{query}\t{name}\t{grade}\n" for name, grade in judged.items())
     (folder / "qrels" / "test.tsv").write_text(f"query-id\tcorpus-id\tscore\n{grades}")
     return folder
-
-
-def opened(suite: Suite, folder: Path, **settings: object) -> Pipeline:
-    given = load_settings(cache=folder / "cache", reader="none", **settings)
-    return open_corpus(suite, given, WordEmbedder())
 
 
 def run(suite: Suite, folder: Path, **settings: object) -> Run:

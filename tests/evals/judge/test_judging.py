@@ -17,12 +17,15 @@ from evals.command import evaluate
 from evals.judge.agreement import cohen_kappa
 from evals.judge.judging import Ask, Exchange, Opinion, agreement, judge_runs
 from evals.judge.ragas import CentredEmbeddings, require_judge
+from evals.runner import run_cases
 from evals.summary import summarise
-from evals.types import Case, Context, Result, Run
+from evals.types import Case, Context, Result, Run, Suite
 from index.embedding import Embedder
 from index.errors import LLMError, MissingExtraError, SettingsError
+from index.types import Document
 from qa.settings import load_settings
-from qa.types import Answer, Citation, Sentence
+from qa.types import Answer, Citation, Sentence, Turn
+from tests.evals.suites import opened
 
 ROOT = Path(__file__).resolve().parents[3]
 MARKET = "The market has 4,500 shops. It opened in 2012."
@@ -50,6 +53,7 @@ def result(
     metrics: dict[str, float | None] = dict.fromkeys(CASE_METRICS)
     return Result(
         case=case,
+        standalone=case.question,
         answer=answer,
         direction="en→en",
         passage_language="en",
@@ -145,6 +149,21 @@ def test_scores_land_in_every_cut_and_refusals_are_left_alone() -> None:
     assert judged.provenance == {"model": "words@1", "judge": "rules @ here"}
     assert {e.contexts for e in judge.asked} == {(f"Market\n{MARKET}",)}
     assert "judged_relevance" not in run.results[0].metrics
+
+
+def test_the_judge_gets_the_question_as_it_was_understood(tmp_path: Path) -> None:
+    """A follow-up says little by itself: what it leans on is asked about too."""
+    history = (Turn("user", "When was the lighthouse built?"), Turn("assistant", "In 1827."))
+    case = Case("a", "And how high is it?", "en", (("19",),), (), True, history)
+    text = "The lighthouse was built in 1827. The lighthouse is 19 metres high."
+    suite = Suite("small", (case,), (Document("d", "", text, "en"),))
+    pipeline = opened(suite, tmp_path, answer_threshold=0)
+    run = run_cases(suite, pipeline, source="small")
+    judge = Rules({run.results[0].answer.text: Opinion(1.0, 1.0)})
+    judge_runs(judge, [run])
+    assert [exchange.question for exchange in judge.asked] == [
+        "When was the lighthouse built? And how high is it?"
+    ]
 
 
 def test_what_the_judge_fails_on_is_none_and_counted() -> None:

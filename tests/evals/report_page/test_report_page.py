@@ -48,7 +48,7 @@ def right(name: str = "a", question: str = "Какова доля?", **changes: 
     context = Context(1, "doc.md", "Хоргос", "обрывок слова до ", QUOTE, " и после")
     case = Case(name, question, "ru", answerable=True, **values)
     metrics = {"answer_match": 1.0, "refused": None, "mrr": 0.5}
-    return Result(case, answer, "ru→ru", "ru", metrics, (), (context,))
+    return Result(case, question, answer, "ru→ru", "ru", metrics, (), (context,))
 
 
 def refused(name: str = "b", **changes: Any) -> Result:
@@ -60,7 +60,7 @@ def refused(name: str = "b", **changes: Any) -> Result:
     )
     metrics = {"answer_match": None, "refused": 0.0 if wrong else 1.0, "mrr": None}
     context = Context(1, "doc.md", "Хоргос", "", QUOTE, ".")
-    return Result(case, answer, "en→–", "–", metrics, wrong, (context,))
+    return Result(case, "Before? Who?", answer, "en→–", "–", metrics, wrong, (context,))
 
 
 def run(*results: Result, suite: str = "seeds", **changes: Any) -> Run:
@@ -216,7 +216,7 @@ def test_hostile_text_stays_text() -> None:
     context = Context(1, "doc.md", EVIL, EVIL, EVIL, EVIL)
     source = citation(quote=EVIL, title=EVIL)
     answer = Answer(EVIL, "ru", True, EVIL, (Sentence(EVIL, (1,)),), (source,), (), 0.5, EVIL)
-    result = Result(hostile.case, answer, EVIL, EVIL, {EVIL: 1.0}, (EVIL,), (context,))
+    result = Result(hostile.case, EVIL, answer, EVIL, EVIL, {EVIL: 1.0}, (EVIL,), (context,))
     estimate = {EVIL: Estimate(0.5, 0.4, 0.6, 1)}
     summaries = [Summary(kind, EVIL, 1, estimate) for kind in ("all", "direction", "tag")]
     changes = {"summaries": tuple(summaries), "timings_ms": {EVIL: {"p50": 1.0, "p95": 2.0}}}
