@@ -1,8 +1,11 @@
 """What a run has done so far, so that it can go on after Ctrl-C or a power cut."""
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
@@ -12,10 +15,16 @@ from index.errors import StorageError
 from qa.settings import Settings
 
 _RESULT = TypeAdapter(Result)
+# An interrupted run that nobody went on with for so long is forgotten.
+_KEEP_DAYS = 30
 
 
 class Journal:
-    """One line a finished case, in the user's cache; gone when the run is complete."""
+    """One line a finished case, in the user's cache; gone when the run is complete.
+
+    A journal is of one suite and one provenance: what other code, weights or settings gave is in
+    another.
+    """
 
     def __init__(self, suite: Suite, settings: Settings, provenance: dict[str, str]) -> None:
         identity = json.dumps([provenance, [case.id for case in suite.cases]], sort_keys=True)
@@ -32,18 +41,30 @@ class Journal:
         return {result.case.id: result for result in _parse(lines)}
 
     def forget(self) -> None:
-        """Begin anew."""
-        self._path.unlink(missing_ok=True)
+        """Begin anew, and drop journals that are long left alone; raises StorageError."""
+        with _writing(self._path):
+            self._path.unlink(missing_ok=True)
+        oldest = time.time() - _KEEP_DAYS * 86_400
+        for path in self._path.parent.glob("*.jsonl"):
+            with contextlib.suppress(OSError):  # another run may be quicker
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def add(self, result: Result) -> None:
         """Keep a finished case; raises StorageError."""
-        try:
+        with _writing(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab") as file:
                 file.write(_RESULT.dump_json(result) + b"\n")
-        except OSError as error:
-            reason = error.strerror or error
-            raise StorageError("storage_unwritable", path=self._path, reason=reason) from error
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise StorageError("storage_unwritable", path=path, reason=reason) from error
 
 
 def _parse(lines: Iterable[str]) -> list[Result]:

@@ -37,7 +37,10 @@ HEADLINE = (
     "falsely_refused",
 )
 _OVERVIEW = 4
-_FACTS = ("suite", "corpus", "passages", "model", "answerer", "commit", "date", "machine", "python")
+_FACTS = (
+    *("suite", "corpus", "passages", "model", "reader_weights", "answerer"),
+    *("code", "commit", "date", "machine", "python"),
+)
 
 
 @dataclass(frozen=True, slots=True)
