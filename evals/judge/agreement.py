@@ -1,22 +1,15 @@
 """How far a judge agrees with the labels that people made."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 
-def cohen_kappa(a: Sequence[Hashable], b: Sequence[Hashable]) -> float | None:
+def cohen_kappa(a: Sequence[bool], b: Sequence[bool]) -> float | None:
     """Agreement of two raters beyond chance: 1 full, 0 as by chance, below 0 worse (Cohen 1960).
 
-    κ = (p_o - p_e) / (1 - p_e), where p_o is the share of items they agree on and p_e = Σ_k p_ak ·
-    p_bk the share they would agree on with their habits alone. None where there are no items, or
-    where both say one and the same throughout: p_e is 1 then and κ undefined.
+    None where there are no items, or where both say one and the same throughout: κ is undefined.
     """
-    pairs = list(zip(a, b, strict=True))
-    if not pairs:
+    if len({*a, *b}) < 2:
         return None
-    total = len(pairs)
-    agreed = sum(x == y for x, y in pairs)
-    # Counts rather than shares: p_e = 1 is then exact.
-    by_chance = sum(list(a).count(label) * list(b).count(label) for label in set(a))
-    if by_chance == total * total:
-        return None
-    return (agreed * total - by_chance) / (total * total - by_chance)
+    from sklearn.metrics import cohen_kappa_score
+
+    return float(cohen_kappa_score(a, b))

@@ -37,20 +37,14 @@ def refusal_recall(answerable: Sequence[bool], answered: Sequence[bool]) -> floa
 def auroc(answerable: Sequence[bool], confidence: Sequence[float]) -> float | None:
     """Probability that an answerable question has more confidence than an unanswerable one.
 
-    Area under the ROC curve as Mann–Whitney's U / (n₁·n₀), ties counted half (Hanley & McNeil
-    1982). None unless there are questions of both kinds.
+    Area under the ROC curve, ties counted half (Hanley & McNeil 1982). None unless there are
+    questions of both kinds.
     """
-    yes = sum(answerable)
-    no = len(answerable) - yes
-    if not yes or not no:
+    if len(set(answerable)) < 2:
         return None
-    below, wins = 0, 0.0
-    for group in _ties(answerable, confidence):
-        right = sum(group)
-        wrong = len(group) - right
-        wins += right * (below + wrong / 2)
-        below += wrong
-    return wins / (yes * no)
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(answerable, confidence))
 
 
 def risk_coverage(

@@ -1,9 +1,8 @@
-"""Answering and refusing, by hand and against scikit-learn."""
+"""Answering and refusing, by hand."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import roc_auc_score
 
 from evals import metrics
 
@@ -36,7 +35,7 @@ def test_rates_that_do_not_apply() -> None:
 def test_arrays_of_different_lengths_are_a_mistake() -> None:
     with pytest.raises(ValueError, match="zip"):
         metrics.hallucination_rate([True], [])
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="inconsistent numbers"):
         metrics.auroc([True, False], [0.5])
 
 
@@ -46,16 +45,6 @@ def test_auroc_by_hand() -> None:
     assert metrics.auroc([True, False], [0.5, 0.5]) == 0.5
     # Pairs: 0.8 beats both, 0.4 ties with one and loses to the other.
     assert metrics.auroc([True, True, False, False], [0.8, 0.4, 0.4, 0.6]) == 2.5 / 4
-
-
-@given(CASES)
-def test_auroc_equals_scikit_learn(cases: list[tuple[bool, float]]) -> None:
-    truth, confidence = [real for real, _ in cases], [value for _, value in cases]
-    ours = metrics.auroc(truth, confidence)
-    if ours is None:
-        assert len(set(truth)) < 2
-    else:
-        assert ours == pytest.approx(roc_auc_score(truth, confidence), abs=1e-12)
 
 
 def test_risk_coverage_by_hand() -> None:
