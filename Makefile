@@ -39,7 +39,11 @@ eval: $(VENV)/run.stamp  ## measure the shipped seeds; fail where they fell belo
 	$(BIN)/seedqa eval evals/suites/seeds.jsonl --index .seedqa-eval \
 	    --baseline $(BASELINE) --no-regression \
 	    --fail-under answer_match=0.85 --fail-under citation_coverage=0.9 \
-	    --fail-under right_language=0.95 --fail-under supported=1
+	    --fail-under right_language=0.95 --fail-under supported=1 \
+	    --fail-under answer_match:ru-ru=0.85 --fail-under answer_match:ru-en=0.85 \
+	    --fail-under answer_match:en-ru=0.79 --fail-under answer_match:en-en=0.85 \
+	    --fail-under refused=0.4 --fail-under refused:ru=0.34 --fail-under refused:en=0.4 \
+	    --fail-under falsely_refused=0.05
 
 baseline: $(VENV)/run.stamp  ## accept the present figures of the seeds
 	$(BIN)/seedqa index seeds --index .seedqa-eval

@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from evals.compare import Comparison
     from evals.types import Run, Suite
     from index.sync import Progress
 
 USAGE, GATE, INTERRUPTED = 2, 3, 130
 _FILE = click.Path(path_type=Path)
-# So many documents that were left out are named.
-_NAMED = 10
 
 
 @click.command(help=message("eval.help", interface_language()))
@@ -34,8 +31,16 @@ _NAMED = 10
 @click.option("--json", "json_path", type=_FILE, metavar="FILE")
 @click.option("--html", "html_path", type=_FILE, metavar="FILE")
 @click.option("--baseline", type=_FILE, metavar="FILE")
-@click.option("--fail-under", "floors", multiple=True, metavar="METRIC=VALUE")
-@click.option("--no-regression", is_flag=True)
+@click.option(
+    "--fail-under",
+    "worst",
+    multiple=True,
+    metavar="METRIC[:CUT]=WORST",
+    help=message("eval.help_gate", interface_language()),
+)
+@click.option(
+    "--no-regression", is_flag=True, help=message("eval.help_regression", interface_language())
+)
 @click.option("--judge", is_flag=True, help="SEEDQA_LLM_BASE_URL, SEEDQA_LLM_MODEL")
 @click.option("--resume", is_flag=True)
 @click.option("--index", type=_FILE, metavar="DIR", help="SEEDQA_INDEX; .seedqa")
@@ -62,7 +67,7 @@ def _evaluate(
     json_path: Path | None,
     html_path: Path | None,
     baseline: Path | None,
-    floors: tuple[str, ...],
+    worst: tuple[str, ...],
     no_regression: bool,
     judge: bool,
     resume: bool,
@@ -70,7 +75,8 @@ def _evaluate(
 ) -> bool:
     from rich.console import Console
 
-    from evals.compare import compare, fell
+    from evals.compare import compare
+    from evals.gates import parse_gate, regressions, shortfalls
     from evals.judge.judging import JUDGED_METRICS
     from evals.judge.ragas import require_judge
     from evals.judge.terminal import judge_answers, print_judge
@@ -78,10 +84,11 @@ def _evaluate(
     from evals.summary import METRICS
     from qa.settings import load_settings
 
-    gates = dict(_gate(floor, METRICS + (JUDGED_METRICS if judge else ())) for floor in floors)
+    known = METRICS + (JUDGED_METRICS if judge else ())
+    gates = [parse_gate(gate, known) for gate in worst]
     before = read_runs(baseline) if baseline else {}
     if no_regression and not baseline:
-        raise click.UsageError("--no-regression: --baseline FILE?")
+        raise SuiteError("baseline_unnamed")
     settings = load_settings(index=index)
     if judge:
         require_judge(settings)
@@ -103,9 +110,9 @@ def _evaluate(
         from evals.report_page import write_html
 
         write_html(runs, comparisons, html_path, language)
-    complaints = _below(language, runs, gates)
+    complaints = shortfalls(language, runs, gates)
     if no_regression:
-        complaints += _falls(language, comparisons, fell)
+        complaints += regressions(language, runs, before, comparisons)
     for complaint in complaints:
         click.echo(complaint, err=True)
     if isinstance(stopped, SeedQAError):
@@ -164,9 +171,10 @@ def _run(
 
 def _tell_empty(language: Language, suite: "Suite") -> None:
     """Say which documents of a corpus are left out, or the first of them."""
+    from evals.gates import named
+
     if suite.empty:
-        ids = ", ".join(suite.empty[:_NAMED]) + (", …" if len(suite.empty) > _NAMED else "")
-        values = {"suite": suite.name, "count": len(suite.empty), "ids": ids}
+        values = {"suite": suite.name, "count": len(suite.empty), "ids": named(suite.empty)}
         click.echo(message("eval.empty_documents", language, **values), err=True)
 
 
@@ -176,41 +184,3 @@ def _show_indexing(bar: "Bar", task: "TaskID", progress: "Progress") -> None:
 
 def _show_cases(bar: "Bar", task: "TaskID", done: int, total: int) -> None:
     bar.update(task, completed=done, total=total)
-
-
-def _gate(floor: str, known: Sequence[str]) -> tuple[str, float]:
-    name, _, value = floor.partition("=")
-    if name not in known:
-        raise SuiteError("metric_unknown", name=name, known=", ".join(known))
-    try:
-        return name, float(value)
-    except ValueError as error:
-        raise click.BadParameter(floor, param_hint="--fail-under") from error
-
-
-def _below(language: Language, runs: "Sequence[Run]", gates: dict[str, float]) -> list[str]:
-    complaints = []
-    for run in runs:
-        for name, floor in gates.items():
-            estimate = run.summaries[0].metrics.get(name)
-            value = estimate.mean if estimate else None
-            if value is not None and value < floor:
-                values = {"suite": run.suite, "metric": name, "value": value, "floor": floor}
-                complaints.append(message("eval.fell_short", language, **values))
-    return complaints
-
-
-def _falls(language: Language, comparisons: "Sequence[Comparison]", fell: Any) -> list[str]:
-    return [
-        message(
-            "eval.regressed",
-            language,
-            suite=comparison.suite,
-            metric=change.name,
-            before=change.before,
-            after=change.after,
-            p=change.p_value,
-        )
-        for comparison in comparisons
-        for change in fell(comparison)
-    ]

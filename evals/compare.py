@@ -13,6 +13,11 @@ ALPHA = 0.05
 LOWER_IS_BETTER = frozenset({"falsely_refused", "hallucination_rate", "error_rate", "aurc"})
 # What makes a case right: a match where it has an answer, a refusal where it has none.
 DECIDING = ("answer_match", "refused")
+# Those, and all cases together by whichever decides them.
+RIGHT = "right"
+# What a run is for: few enough to test each on its own, so that a loss in one of them isn't lost
+# among two dozen others. Where nothing changed, each trips at most once in twenty comparisons.
+GATED = (RIGHT, *DECIDING, "falsely_refused")
 
 # How the names of a judge's metrics begin.
 JUDGED = "judged_"
@@ -25,8 +30,8 @@ Metrics = Mapping[str, float | None]
 class MetricChange:
     """A metric's mean over the `n` cases that it applies to in both runs.
 
-    `p_value` is the test's own, two-sided; `significant` is judged after Holm's correction over
-    all metrics compared.
+    `p_value` is one-sided, of a move at least as far in the direction it took. `significant`: below
+    `ALPHA`, on its own for the metrics in `GATED`, after Holm's correction for the others.
     """
 
     name: str
@@ -46,12 +51,16 @@ class MetricChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every metric that both runs have; ids of the cases that broke and that were mended."""
+    """Every metric that both runs have; ids of the cases that broke and that were mended.
+
+    `gone` are the ids of cases that the run before had and this one hasn't.
+    """
 
     suite: str
     metrics: tuple[MetricChange, ...]
     broken: tuple[str, ...]
     mended: tuple[str, ...]
+    gone: tuple[str, ...] = ()
 
 
 def compare(before: Run | Mapping[str, Any], after: Run | Mapping[str, Any]) -> Comparison:
@@ -63,14 +72,14 @@ def compare(before: Run | Mapping[str, Any], after: Run | Mapping[str, Any]) -> 
     suite, new = metrics_by_case(after)
     _, old = metrics_by_case(before)
     cases = [case for case in old if case in new]
-    names = dict.fromkeys(name for case in cases for name in old[case])
+    names = dict.fromkeys([RIGHT, *(name for case in cases for name in old[case])])
     if _judge(before) != _judge(after):
         # Two judges' opinions don't compare.
         names = dict.fromkeys(name for name in names if not name.startswith(JUDGED))
     changes = [
         change
         for name in names
-        if (change := _change(name, [(old[case], new[case]) for case in cases]))
+        if (change := _change(name, [(_with_right(old[c]), _with_right(new[c])) for c in cases]))
     ]
     moves = {case: _move(old[case], new[case]) for case in cases}
     return Comparison(
@@ -78,6 +87,7 @@ def compare(before: Run | Mapping[str, Any], after: Run | Mapping[str, Any]) -> 
         _with_significance(changes),
         tuple(case for case, move in moves.items() if move < 0),
         tuple(case for case, move in moves.items() if move > 0),
+        tuple(case for case in old if case not in new),
     )
 
 
@@ -127,19 +137,29 @@ def _change(name: str, cases: list[tuple[Metrics, Metrics]]) -> MetricChange | N
 
 
 def _with_significance(changes: list[MetricChange]) -> tuple[MetricChange, ...]:
-    adjusted = holm([change.p_value for change in changes])
+    others = [change for change in changes if change.name not in GATED]
+    adjusted = holm([change.p_value for change in others])
+    judged = {change.name: p for change, p in zip(others, adjusted, strict=True)}
     return tuple(
-        replace(change, significant=p_value < ALPHA)
-        for change, p_value in zip(changes, adjusted, strict=True)
+        replace(change, significant=judged.get(change.name, change.p_value) < ALPHA)
+        for change in changes
     )
+
+
+def _with_right(metrics: Metrics) -> Metrics:
+    """A case's metrics, and whether it is right by whatever decides that."""
+    return {**metrics, RIGHT: _right(metrics)}
+
+
+def _right(metrics: Metrics) -> float | None:
+    return next((v for name in DECIDING if (v := metrics.get(name)) is not None), None)
 
 
 def _move(old: Metrics, new: Metrics) -> int:
     """-1 where a case broke, 1 where it was mended, else 0."""
-    for name in DECIDING:
-        match old.get(name), new.get(name):
-            case (1, 0):
-                return -1
-            case (0, 1):
-                return 1
+    match _right(old), _right(new):
+        case (1, 0):
+            return -1
+        case (0, 1):
+            return 1
     return 0

@@ -46,36 +46,39 @@ def bootstrap_interval(values: Values, *, samples: int = 1000, seed: int = 0) ->
 def paired_bootstrap(
     before: Values, after: Values, *, samples: int = 10_000, seed: int = 0
 ) -> float:
-    """Two-sided p-value for the means of two runs over the same cases being equal.
+    """One-sided p-value for the means of two runs over the same cases being equal.
 
     The differences are shifted to mean 0 and resampled; p is the share of resampled means at least
-    as far from 0 as the observed one, (1 + count) / (1 + samples) (Efron & Tibshirani 1993,
-    section 16.4; Davison & Hinkley 1997 for the 1). It is never below 2 / 2^m, m the cases that
-    differ: the least that flipping their signs can give, so that a handful can't be significant.
-    Cases that don't apply in one of the runs are left out; 1 where nothing differs.
+    as far from 0 as the observed one, on its side, (1 + count) / (1 + samples) (Efron & Tibshirani
+    1993, section 16.4; Davison & Hinkley 1997 for the 1). It is never below 1 / 2^m, m the cases
+    that differ: the least that flipping their signs can give, so that a handful can't be
+    significant. Cases that don't apply in one of the runs are left out; 1 where nothing differs.
     """
     differences = np.array([new - old for old, new in pairs(before, after)], dtype=float)
     changed = int(np.count_nonzero(differences))
-    if not changed:
+    observed = differences.mean() if changed else 0.0
+    if abs(observed) < _ROUNDING:
         return 1.0
-    observed = differences.mean()
     means = _resampled_means(differences, samples, seed) - observed
-    extreme = int(np.count_nonzero(np.abs(means) >= abs(observed) - _ROUNDING))
-    return min(1.0, max((1 + extreme) / (1 + samples), 2.0 ** (1 - changed)))
+    extreme = int(np.count_nonzero(means * np.sign(observed) >= abs(observed) - _ROUNDING))
+    return min(1.0, max((1 + extreme) / (1 + samples), 2.0**-changed))
 
 
 def mcnemar_exact(before: Values, after: Values) -> float:
-    """Two-sided p-value for 0/1 values of two runs over the same cases: McNemar's exact test.
+    """One-sided p-value for 0/1 values of two runs over the same cases: McNemar's exact test.
 
     With b cases that broke and c that were mended, each is as likely as the other where nothing
-    changed: p = 2 · P(X ≤ min(b, c)), X ~ Binomial(b + c, ½), at most 1 (McNemar 1947).
+    changed: p = P(X ≤ min(b, c)), X ~ Binomial(b + c, ½), the chance of a move at least as far in
+    its direction (McNemar 1947; it is the sign test). 1 where as many broke as were mended.
     """
     changes = [new - old for old, new in pairs(before, after)]
     broken, mended = changes.count(-1), changes.count(1)
+    if broken == mended:
+        return 1.0
     trials = broken + mended
     tail: int = sum(comb(trials, fewer) for fewer in range(min(broken, mended) + 1))
     ways: int = 2**trials
-    return min(1.0, 2 * tail / ways)
+    return tail / ways
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

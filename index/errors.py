@@ -119,8 +119,14 @@ ENGLISH: dict[str, str] = {
     "suite_pair": (
         "There are no questions in {asked} for “{suite}”. Name the parallel file as well."
     ),
+    "suite_twice": "Two suites are named “{name}”. Rename “{path}” or run it by itself.",
+    "baseline_unnamed": "--no-regression compares with a run before. Name it: --baseline FILE.",
     "baseline_broken": "“{path}” is not a run that --json wrote ({reason}). Write it anew.",
     "metric_unknown": "There is no metric “{name}”. Choose from: {known}.",
+    "gate_invalid": (
+        "“{gate}” is no gate. Write METRIC=WORST or METRIC:CUT=WORST with a number from 0 to 1, "
+        "such as answer_match:ru-en=0.8."
+    ),
 }
 
 

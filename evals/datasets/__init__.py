@@ -31,8 +31,17 @@ def load_suite(path: Path) -> Suite:
 
 
 def load_suites(paths: Sequence[Path], query_language: str = "same") -> list[Suite]:
-    """Read suites; files that are parallel by case id are paired across languages as asked."""
-    return pair([load_suite(path) for path in paths], query_language)
+    """Read suites; files that are parallel by case id are paired across languages as asked.
+
+    Raises SuiteError where two have one name: their figures couldn't be told apart.
+    """
+    suites: dict[str, Suite] = {}
+    for path in paths:
+        suite = load_suite(path)
+        if suite.name in suites:
+            raise SuiteError("suite_twice", path=path, name=suite.name)
+        suites[suite.name] = suite
+    return pair(list(suites.values()), query_language)
 
 
 __all__ = ["READERS", "load_suite", "load_suites"]

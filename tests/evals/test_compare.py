@@ -1,6 +1,8 @@
 """Two runs side by side."""
 
 import json
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.compare import Comparison, MetricChange, compare, fell
+from evals.report import read_runs
 from evals.types import Case, Result, Run
 from qa.types import Answer
 
+BASELINE = Path(__file__).resolve().parents[2] / "evals" / "baselines" / "seeds.json"
 Metrics = dict[str, float | None]
 
 
@@ -27,16 +31,18 @@ def matches(*values: float | None) -> list[Metrics]:
     return [{"answer_match": value} for value in values]
 
 
-def only(comparison: Comparison) -> MetricChange:
-    assert len(comparison.metrics) == 1
-    return comparison.metrics[0]
+def only(comparison: Comparison, name: str = "answer_match") -> MetricChange:
+    """The one metric that was compared, apart from whether cases are right."""
+    (change,) = [change for change in comparison.metrics if change.name != "right"]
+    assert change.name == name
+    return change
 
 
 def test_a_fall_of_a_0_1_metric() -> None:
     change = only(compare(run(*matches(*[1] * 10)), run(*matches(*[0] * 7, *[1] * 3))))
     assert (change.before, change.after, change.n) == (1.0, 0.3, 10)
     assert change.difference == pytest.approx(-0.7)
-    assert (change.test, change.p_value) == ("mcnemar", 2 / 2**7)
+    assert (change.test, change.p_value) == ("mcnemar", 1 / 2**7)
     assert change.significant
     assert change.worse
 
@@ -52,7 +58,7 @@ def test_a_small_fall_is_no_significant_one() -> None:
 def test_shares_take_the_bootstrap() -> None:
     before = [{"recall@5": value} for value in [1.0, 0.5, 1.0] * 10]
     after = [{"recall@5": value} for value in [0.5, 0.5, 0.0] * 10]
-    change = only(compare(run(*before), run(*after)))
+    change = only(compare(run(*before), run(*after)), "recall@5")
     assert change.test == "paired_bootstrap"
     assert change.difference == pytest.approx(-0.5)
     assert change.significant
@@ -62,19 +68,116 @@ def test_direction_of_better() -> None:
     good: list[Metrics] = [{"falsely_refused": 0.0, "answer_match": 1.0}] * 12
     bad: list[Metrics] = [{"falsely_refused": 1.0, "answer_match": 0.0}] * 12
     names = {change.name for change in fell(compare(run(*good), run(*bad)))}
-    assert names == {"falsely_refused", "answer_match"}
+    assert names == {"falsely_refused", "answer_match", "right"}
     assert fell(compare(run(*bad), run(*good))) == ()
 
 
-def test_holm_over_the_metrics() -> None:
-    """Six cases that broke are significant alone (p = 1/32), not among four metrics."""
-    old: Metrics = {"answer_match": 1.0}
-    new: Metrics = {"answer_match": 0.0}
-    others: Metrics = {"right_language": 1.0, "supported": 1.0, "refused": 1.0}
+def test_holm_over_the_metrics_that_are_not_gated() -> None:
+    """Six cases that fell are significant alone (p = 1/64), not among four such metrics."""
+    old: Metrics = {"groundedness": 1.0}
+    new: Metrics = {"groundedness": 0.0}
+    others: Metrics = {"right_language": 1.0, "supported": 1.0, "recall@5": 1.0}
     assert fell(compare(run(*[old] * 6), run(*[new] * 6)))
     many = compare(run(*[old | others] * 6), run(*[new | others] * 6))
     assert fell(many) == ()
-    assert many.metrics[0].p_value == 2 / 2**6
+    assert many.metrics[0].p_value == 1 / 2**6
+
+
+LOST: Metrics = {"refused": 0.0, "exact_match": 0.0, "token_f1": 0.0, "lemma_f1": 0.0}
+WON: Metrics = dict.fromkeys(LOST, 1.0)
+BROKEN: Metrics = {"answer_match": 0.0, "sentence@1": 0.0, "citation_coverage": 0.0}
+MENDED: Metrics = dict.fromkeys(BROKEN, 1.0)
+
+
+def changed(before: dict[str, Any], *moves: tuple[list[str], Metrics]) -> dict[str, Any]:
+    """A run like the one before, but for some metrics of some cases."""
+    cases = {name: metrics for names, metrics in moves for name in names}
+    results = [
+        result | {"metrics": result["metrics"] | cases.get(result["id"], {})}
+        for result in before["results"]
+    ]
+    return before | {"results": results}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> tuple[dict[str, Any], list[str], list[str]]:
+    """A run of the shipped suite with all its metrics, and the ids of its two kinds of cases.
+
+    The first 108 of 118 answers are right, and the first 26 of 58 refusals.
+    """
+    (found,) = read_runs(BASELINE).values()
+    answerable, not_answerable = (
+        [result["id"] for result in found["results"] if result["case"]["answerable"] is kind]
+        for kind in (True, False)
+    )
+    found = changed(
+        found,
+        (answerable[:108], MENDED),
+        (answerable[108:], BROKEN),
+        (not_answerable[:26], WON),
+        (not_answerable[26:], LOST),
+    )
+    return found, answerable, not_answerable
+
+
+Seeds = tuple[dict[str, Any], list[str], list[str]]
+
+
+@pytest.mark.parametrize("won", [0, 2])
+def test_nine_refusals_lost_of_twenty_six_do_not_pass(seeds: Seeds, won: int) -> None:
+    """Two others that are refused now don't hide it; nor do two dozen metrics beside."""
+    before, _, unanswerable = seeds
+    after = changed(before, (unanswerable[:9], LOST), (unanswerable[26 : 26 + won], WON))
+    comparison = compare(before, after)
+    assert len(comparison.metrics) > 20
+    assert "refused" in {change.name for change in fell(comparison)}
+    assert fell(compare(after, before)) == ()
+
+
+def test_answers_gained_do_not_make_up_for_refusals_lost(seeds: Seeds) -> None:
+    """A lower threshold: more is answered, rightly and wrongly."""
+    before, answerable, unanswerable = seeds
+    after = changed(before, (answerable[108:117], MENDED), (unanswerable[:9], LOST))
+    names = {change.name for change in fell(compare(before, after))}
+    assert "refused" in names
+    assert "right" not in names
+
+
+def test_a_little_lost_everywhere_is_seen_over_all_cases(seeds: Seeds) -> None:
+    """Four answers and four refusals: neither is significant by itself."""
+    before, answerable, unanswerable = seeds
+    after = changed(before, (answerable[:4], BROKEN), (unanswerable[:4], LOST))
+    assert {change.name for change in fell(compare(before, after))} == {"right"}
+
+
+@pytest.mark.parametrize(("lost", "won"), [(1, 0), (4, 0), (3, 2), (6, 4), (9, 7)])
+def test_ordinary_noise_does_not_trip_the_gate(seeds: Seeds, lost: int, won: int) -> None:
+    before, answerable, unanswerable = seeds
+    refusals = changed(before, (unanswerable[:lost], LOST), (unanswerable[26 : 26 + won], WON))
+    assert fell(compare(before, refusals)) == ()
+    answers = changed(before, (answerable[:lost], BROKEN), (answerable[108 : 108 + won], MENDED))
+    assert fell(compare(before, answers)) == ()
+
+
+def test_the_gate_trips_seldom_where_nothing_changed() -> None:
+    """Of runs whose every case may turn out either way, not one in ten."""
+    dice = random.Random(5)
+
+    def draw() -> list[Metrics]:
+        answers = [dice.random() for _ in range(118)]
+        cases: list[Metrics] = [
+            {"answer_match": float(x < 0.9), "falsely_refused": float(x > 0.97)} for x in answers
+        ]
+        return [*cases, *({"refused": float(dice.random() < 0.45)} for _ in range(58))]
+
+    trips = sum(bool(fell(compare(run(*draw()), run(*draw())))) for _ in range(100))
+    assert trips < 10
+
+
+def test_cases_that_are_gone_are_named() -> None:
+    comparison = compare(run(*matches(1, 1, 1)), run(*matches(1)))
+    assert comparison.gone == ("c1", "c2")
+    assert compare(run(*matches(1)), run(*matches(1, 0))).gone == ()
 
 
 def test_broken_and_mended_cases() -> None:

@@ -132,15 +132,17 @@ def test_command_writes_figures_compares_and_gates(tmp_path: Path, seeds_index: 
         return done.exit_code, done.output
 
     written = ["--json", str(figures), "--html", str(page)]
-    assert run(*written, "--fail-under", "answer_match=0.9")[0] == 0
+    met = ["--fail-under", "answer_match:ru-ru=0.9", "--fail-under", "falsely_refused=0"]
+    assert run(*written, *met)[0] == 0
     data = json.loads(figures.read_text(encoding="utf-8"))["runs"][0]
     assert data["summaries"][0]["metrics"]["answer_match"]["mean"] == 1.0
     assert data["provenance"]["model"].startswith("multilingual-e5-small")
     assert "<html" in page.read_text(encoding="utf-8")
     assert run("--baseline", str(figures), "--no-regression")[0] == 0
-    code, output = run("--fail-under", "answer_match=1.1")
+    code, output = run("--fail-under", "support_score=1", "--fail-under", "answer_match:ru-en=0.1")
     assert code == 3
-    assert "answer_match" in output
+    assert "support_score" in output
+    assert "answer_match:ru-en applies" in output
     broken = tmp_path / "broken.json"
     for number, change in enumerate(({"results": 5}, {"results": [{"case": {"id": "a"}}]})):
         broken.write_text(json.dumps({"format": 1, "runs": [data | change]}))
@@ -148,6 +150,7 @@ def test_command_writes_figures_compares_and_gates(tmp_path: Path, seeds_index: 
     for wrong in (
         ["--fail-under", "beauty=1"],
         ["--fail-under", "mrr=much"],
+        ["--fail-under", "mrr=nan"],
         ["--baseline", str(path)],
         ["--baseline", str(tmp_path / "none.json")],
         ["--no-regression"],
