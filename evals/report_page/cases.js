@@ -2,17 +2,16 @@
 // All that comes from documents and users goes in as text, never as markup.
 (() => {
   "use strict";
-  const { data, day, figure, say, showSuite, suites, worded, write } = window.report;
+  const { data, day, figure, metric, numberOf, say, showSuite, suite, worded } = window.report;
   const BATCH = 100;
   const SIGNS = { right: "✓", wrong: "✕", unjudged: "–" };
 
-  // An element with its class; `content` is a text in both languages, a string, or elements.
+  // An element with its class; `content` is a text or elements.
   const make = (tag, name, content = []) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
     if (typeof content === "string") element.textContent = content;
-    else if (Array.isArray(content)) element.append(...content.filter(Boolean));
-    else write(element, content);
+    else element.append(...content.filter(Boolean));
     return element;
   };
   const inLanguage = (element, language) => {
@@ -38,7 +37,7 @@
     });
     const section = titled(one.answered ? "answer" : "refusal", [
       text,
-      one.short && make("p", "place", [make("span", "", say("short")), ": ", inLanguage(make("cite", "", one.short), one.spoken)]),
+      one.short && make("p", "place", [`${say("short")}: `, inLanguage(make("cite", "", one.short), one.spoken)]),
       one.confidence != null && make("p", "place", say("confidence", { value: figure(one.confidence, 2) })),
     ]);
     if (!one.answered) section.className = "refusal";
@@ -49,7 +48,7 @@
     const place = make("p", "place", [
       make("b", "", `[${from.number}]`), " ", inLanguage(make("cite", "", from.title), from.language),
       ` · ${[from.document, from.source].filter(Boolean).join(" · ")}`,
-      from.date && " · ", from.date && make("span", "", day(from.date)),
+      from.date && ` · ${day(from.date)}`,
     ]);
     if (from.status) {
       const status = make("span", from.status === "supported" ? "" : "doubt", worded("status", from.status));
@@ -61,14 +60,11 @@
     return make("div", "source", [place, inLanguage(words, from.language)]);
   };
 
-  const values = (suite, one) =>
-    make("dl", "values", suite.metrics.map(({ label, why }, index) => {
+  const values = (names, one) =>
+    make("dl", "values", names.map((name, index) => {
+      const [label, why] = metric(name);
       const term = make("dt", "", label);
-      if (why) {
-        for (const code of Object.keys(why)) term.setAttribute(`data-in-${code}`, why[code]);
-        term.dataset.in = "title";
-        term.title = why[document.documentElement.lang];
-      }
+      if (why) term.title = why;
       const value = one.metrics?.[index];
       const digits = Number.isInteger(value) ? 0 : 3;
       return make("div", "", [term, make("dd", "", figure(value, digits))]);
@@ -77,7 +73,7 @@
   const because = (one) =>
     one.wrong && make("div", "because", one.wrong.map((code) => make("p", "", worded("because", code))));
 
-  const draw = (suite, number, one) => {
+  const draw = (number, one) => {
     const link = make("a", "", say("link"));
     link.href = `#${number}/${encodeURIComponent(one.id)}`;
     const places = (one.evidence ?? []).map((options) =>
@@ -85,20 +81,22 @@
     return make("div", "body", [
       because(one),
       one.history && titled("history", one.history.map(([role, content]) =>
-        make("p", "place", [make("span", "", worded("role", role)), ": ", make("cite", "", content)]))),
+        make("p", "place", [`${worded("role", role)}: `, make("cite", "", content)]))),
+      one.understood && titled("understood", [
+        make("p", "place", [inLanguage(make("cite", "", one.understood), one.language)])]),
       titled("expected", expected(one)),
       said(one),
       one.cited && titled("citations", one.cited.map(source)),
       one.related && titled("related", one.related.map(source)),
       one.evidence && titled("evidence", places),
       one.relevant && titled("relevant", one.relevant.map(([id, grade]) =>
-        make("p", "place", [make("cite", "", id), " · ", make("span", "", say("grade", { grade }))]))),
-      titled("metrics", [values(suite, one)]),
+        make("p", "place", [make("cite", "", id), ` · ${say("grade", { grade })}`]))),
+      titled("metrics", [values(data[number].metrics, one)]),
       make("p", "foot", [make("span", "", one.id), link]),
     ]);
   };
 
-  const row = (suite, number, one) => {
+  const row = (number, one) => {
     const sign = make("span", `sign ${one.verdict}`, SIGNS[one.verdict]);
     sign.setAttribute("aria-hidden", "true");
     const facts = make("span", "summary-facts", [
@@ -111,7 +109,7 @@
       sign, make("span", "question", [make("span", "unseen", say(one.verdict)), inLanguage(make("span", "", one.question), one.language)]), facts,
     ])]);
     details.addEventListener("toggle", () => {
-      if (details.open && details.childElementCount === 1) details.append(draw(suite, number, one));
+      if (details.open && details.childElementCount === 1) details.append(draw(number, one));
     });
     return details;
   };
@@ -135,73 +133,90 @@
     return words.every((word) => wordsOf(one).includes(word));
   };
 
-  const lists = data.map((suite, number) => {
-    const block = document.querySelector(`.cases[data-suite="${number}"]`);
-    const form = block.querySelector("form");
-    const list = block.querySelector(".list");
-    const more = block.querySelector(".show-more");
-    let found = [];
+  // Of each suite the cases that its filter lets through; the list shows the first of them.
+  const found = data.map(() => []);
+  const list = (number) => suite(number).querySelector(".list");
+  const form = (number) => suite(number).querySelector("form");
 
-    const extend = (upTo = list.childElementCount + BATCH) => {
-      const start = list.querySelectorAll(".case").length;
-      list.append(...found.slice(start, upTo).map((one) => row(suite, number, one)));
-      const left = found.length - Math.min(found.length, upTo);
-      more.hidden = left <= 0;
-      if (left > 0) write(more, say("show_more", { count: figure(Math.min(BATCH, left), 0) }));
-    };
-    const refresh = () => {
-      const chosen = Object.fromEntries(["verdict", "direction", "tag"].map((name) => [name, form.elements[name]?.value ?? ""]));
-      const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
-      found = suite.cases.filter((one) => fits(one, { ...chosen, words }));
-      list.replaceChildren();
-      write(block.querySelector(".shown"), say("shown", { shown: figure(found.length, 0), total: figure(suite.cases.length, 0) }));
-      if (found.length) extend(BATCH);
-      else { more.hidden = true; list.append(make("p", "soft", say("no_cases"))); }
-    };
-    let timer = 0;
-    form.addEventListener("input", (event) => {
-      clearTimeout(timer);
-      timer = setTimeout(refresh, event.target.name === "text" ? 150 : 0);
-    });
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(refresh));
-    more.addEventListener("click", () => extend());
-    refresh();
+  const extend = (number, upTo) => {
+    const start = list(number).querySelectorAll(".case").length;
+    list(number).append(...found[number].slice(start, upTo).map((one) => row(number, one)));
+    const left = Math.max(0, found[number].length - upTo);
+    const more = suite(number).querySelector(".show-more");
+    more.hidden = !left;
+    more.textContent = say("show_more", { count: figure(Math.min(BATCH, left), 0) });
+  };
+  const refresh = (number) => {
+    const { elements } = form(number);
+    const chosen = Object.fromEntries(["verdict", "direction", "tag"].map((name) => [name, elements[name]?.value ?? ""]));
+    const words = fold(elements.text.value).split(/\s+/).filter(Boolean);
+    const { cases } = data[number];
+    found[number] = cases.filter((one) => fits(one, { ...chosen, words }));
+    suite(number).querySelector(".shown").textContent =
+      say("shown", { shown: figure(found[number].length, 0), total: figure(cases.length, 0) });
+    list(number).replaceChildren();
+    extend(number, BATCH);
+    if (!found[number].length) list(number).append(make("p", "soft", say("no_cases")));
+  };
 
-    // Not by form.reset(), whose event would draw the list anew after this.
-    const clear = () => { for (const field of form.querySelectorAll("input, select")) field.value = ""; };
-    const choose = (verdict) => {
-      clear();
-      form.elements.verdict.value = verdict;
-      refresh();
-      block.scrollIntoView();
-    };
-    const open = (id) => {
-      const position = suite.cases.findIndex((one) => one.id === id);
-      if (position < 0) return;
-      clear();
-      refresh();
-      extend(Math.max(position + 1, BATCH));
-      const details = list.children[position];
-      details.open = true;
-      details.scrollIntoView();
-      details.querySelector("summary").focus({ preventScroll: true });
-    };
-    suites[number].addEventListener("click", (event) => {
-      const button = event.target.closest("[data-reason], [data-case]");
-      if (button?.dataset.case !== undefined) open(button.dataset.case);
-      else if (button) choose(`reason:${button.dataset.reason}`);
-    });
-    return { open };
+  // Not by form.reset(), whose event would draw the list anew after this.
+  const clear = (number) => {
+    for (const field of form(number).querySelectorAll("input, select")) field.value = "";
+  };
+  const choose = (number, verdict) => {
+    clear(number);
+    form(number).elements.verdict.value = verdict;
+    refresh(number);
+    suite(number).querySelector(".cases").scrollIntoView();
+  };
+  const open = (number, id) => {
+    const place = data[number].cases.findIndex((one) => one.id === id);
+    if (place < 0) return;
+    clear(number);
+    refresh(number);
+    extend(number, Math.max(place + 1, BATCH));
+    const details = list(number).children[place];
+    details.open = true;
+    details.scrollIntoView();
+    details.querySelector("summary").focus({ preventScroll: true });
+  };
+
+  let timer = 0;
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest(".filter")) return;
+    const number = numberOf(event.target);
+    clearTimeout(timer);
+    timer = setTimeout(() => refresh(number), event.target.name === "text" ? 150 : 0);
   });
+  document.addEventListener("submit", (event) => event.preventDefault());
+  // Before the fields are empty.
+  document.addEventListener("reset", (event) => setTimeout(refresh, 0, numberOf(event.target)));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-reason], [data-case], .show-more");
+    if (!button) return;
+    const number = numberOf(button);
+    if (button.dataset.case !== undefined) open(number, button.dataset.case);
+    else if (button.dataset.reason !== undefined) choose(number, `reason:${button.dataset.reason}`);
+    else extend(number, list(number).childElementCount + BATCH);
+  });
+  // Another language: as many cases as before, the same ones open.
+  document.addEventListener("spoken", (event) => data.forEach((_, number) => {
+    const before = [...event.detail.querySelectorAll(`#suite-${number} .case`)];
+    refresh(number);
+    extend(number, Math.max(before.length, BATCH));
+    before.forEach((details, place) => {
+      if (details.open) list(number).children[place]?.setAttribute("open", "");
+    });
+  }));
+  data.forEach((_, number) => refresh(number));
 
   // A link to one case: the number of its suite and its id.
   const follow = () => {
     const [, number, id] = /^#(\d+)\/(.+)$/s.exec(location.hash) ?? [];
-    if (!id || !lists[number]) return;
+    if (!id || !data[number]) return;
     showSuite(Number(number));
     try {
-      lists[number].open(decodeURIComponent(id));
+      open(Number(number), decodeURIComponent(id));
     } catch (error) {
       if (!(error instanceof URIError)) throw error;
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from evals.compare import Comparison
-from evals.report_page.words import is_number, metric_explanation, metric_label
+from evals.report_page.words import Words, is_number
 from evals.types import Context, Gold, Result, Run
 from qa.types import Citation
 
@@ -13,16 +13,22 @@ _ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 
 
 def describe_cases(run: Run, comparisons: Sequence[Comparison] = ()) -> dict[str, Any]:
-    """Give a run's cases, the words of their metrics, and which of them changed."""
+    """Give a run's cases, the names of their metrics, and which of them changed."""
     names = metric_names(run)
     own = [comparison for comparison in comparisons if comparison.suite == run.suite]
     changed = {id: "mended" for comparison in own for id in comparison.mended}
     changed |= {id: "broken" for comparison in own for id in comparison.broken}
     return {
         "suite": run.suite,
-        "metrics": [{"label": metric_label(n), "why": metric_explanation(n)} for n in names],
+        "metrics": names,
         "cases": [_case(result, names, changed) for result in run.results],
     }
+
+
+def describe_metrics(runs: Sequence[Run], words: Words) -> dict[str, tuple[str, str | None]]:
+    """Give what the metrics of the cases are called and what each says, by name."""
+    names = dict.fromkeys(name for run in runs for name in metric_names(run))
+    return {name: (words.metric_label(name), words.metric_explanation(name)) for name in names}
 
 
 def metric_names(run: Run) -> tuple[str, ...]:
@@ -43,6 +49,7 @@ def _case(result: Result, names: Iterable[str], changed: dict[str, str]) -> dict
     values = {
         "id": case.id,
         "question": case.question,
+        "understood": result.standalone if result.standalone != case.question else None,
         "language": case.language,
         "direction": result.direction,
         "tags": case.tags,

@@ -3,32 +3,22 @@
 from dataclasses import dataclass
 
 from evals.compare import Comparison, MetricChange
-from evals.report_page.words import (
-    Text,
-    count,
-    figure,
-    metric_explanation,
-    metric_label,
-    probability,
-    say,
-    signed,
-    worded,
-)
+from evals.report_page.words import Words, is_known
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
     """A line of the comparison; `trend` is `better`, `worse` or nothing."""
 
-    label: Text
-    why: Text | None
-    before: Text
-    after: Text
-    difference: Text
-    p_value: Text
-    n: Text
-    test: Text
-    verdict: Text
+    label: str
+    why: str | None
+    before: str
+    after: str
+    difference: str
+    p_value: str
+    n: str
+    test: str
+    verdict: str
     trend: str
 
 
@@ -41,30 +31,30 @@ class ComparisonView:
     mended: tuple[str, ...]
 
 
-def view_comparison(comparison: Comparison) -> ComparisonView:
+def view_comparison(comparison: Comparison, words: Words) -> ComparisonView:
     """Put a comparison into words."""
     return ComparisonView(
-        tuple(_row(change) for change in comparison.metrics),
+        tuple(_row(change, words) for change in comparison.metrics),
         tuple(comparison.broken),
         tuple(comparison.mended),
     )
 
 
-def _row(change: MetricChange) -> ChangeRow:
+def _row(change: MetricChange, words: Words) -> ChangeRow:
     trend = _trend(change)
     if not change.significant:
-        verdict = say("within_noise")
+        verdict = words.say("within_noise")
     else:
-        verdict = say(f"significant_{trend}") if trend else say("significant")
+        verdict = words.say(f"significant_{trend}" if trend else "significant")
     return ChangeRow(
-        metric_label(change.name),
-        metric_explanation(change.name),
-        figure(change.before),
-        figure(change.after),
-        signed(change.difference),
-        probability(change.p_value),
-        count(change.n),
-        worded("test", change.test),
+        words.metric_label(change.name),
+        words.metric_explanation(change.name),
+        words.figure(change.before),
+        words.figure(change.after),
+        words.signed(change.difference),
+        words.probability(change.p_value),
+        words.count(change.n),
+        words.worded("test", change.test),
         verdict,
         trend if change.significant else "",
     )
@@ -72,6 +62,6 @@ def _row(change: MetricChange) -> ChangeRow:
 
 def _trend(change: MetricChange) -> str:
     """Which way it went; of a metric that we don't know nobody says whether more is better."""
-    if not change.difference or metric_explanation(change.name) is None:
+    if not change.difference or not is_known(change.name):
         return ""
     return "worse" if change.worse else "better"

@@ -1,81 +1,84 @@
-// Words in both languages, the suite in view, and the cut of its table.
+// The page in the language chosen, the suite in view, and the cut of its table.
+// Each language has a page of its own: the one shown takes over what was chosen in the one before.
 window.report = (() => {
   "use strict";
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const words = read("words");
-  const languages = Object.keys(words);
-  const format = Object.fromEntries(
-    languages.map((code) => [code, (value, digits) =>
-      value.toLocaleString(code, { minimumFractionDigits: digits, maximumFractionDigits: digits })]),
-  );
+  const root = document.documentElement;
+  let page = document.querySelector(".page");
+  const pages = { [root.lang]: page };
+  for (const template of document.querySelectorAll("template"))
+    pages[template.lang] = template.content.firstElementChild;
 
-  // A text in every language; a value may itself be one.
+  const has = (key) => key in words[root.lang].strings;
   const say = (key, values = {}) =>
-    Object.fromEntries(
-      languages.map((code) => [code, words[code][key].replace(/\{(\w+)\}/g, (_, name) => {
-        const value = values[name];
-        return typeof value === "object" ? value[code] : String(value);
-      })]),
-    );
-  const has = (key) => key in words[languages[0]];
-  const worded = (prefix, name) => {
-    const key = `${prefix}_${name}`;
-    return has(key) ? say(key) : Object.fromEntries(languages.map((code) => [code, name]));
-  };
+    words[root.lang].strings[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  const worded = (prefix, name) => (has(`${prefix}_${name}`) ? say(`${prefix}_${name}`) : name);
+  const metric = (name) => words[root.lang].metrics[name];
   const figure = (value, digits) =>
-    Object.fromEntries(
-      languages.map((code) => [code, value == null ? "–" : format[code](value, digits)]),
-    );
+    value == null
+      ? "–"
+      : value.toLocaleString(root.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   // An ISO date in words; anything else as it is.
   const day = (iso) => {
     const date = /^\d{4}-\d\d-\d\d$/.test(iso) ? new Date(iso) : new Date(NaN);
-    const options = { dateStyle: "long", timeZone: "UTC" };
-    return Object.fromEntries(
-      languages.map((code) => [code, isNaN(date) ? iso : date.toLocaleDateString(code, options)]),
-    );
+    return isNaN(date) ? iso : date.toLocaleDateString(root.lang, { dateStyle: "long", timeZone: "UTC" });
   };
 
-  // Write a text into an element so that the switch finds it again.
-  const write = (element, text) => {
-    for (const code of languages) element.dataset[code] = text[code];
-    element.textContent = text[document.documentElement.lang];
-    return element;
-  };
+  // The suite that an element belongs to, by number, and back.
+  const numberOf = (element) => Number(element.closest(".suite").dataset.number);
+  const suite = (number) => page.querySelector(`#suite-${number}`);
 
-  const speak = (language) => {
-    document.documentElement.lang = language;
-    for (const element of document.querySelectorAll("[data-ru]"))
-      element.textContent = element.dataset[language];
-    for (const element of document.querySelectorAll("[data-in]"))
-      element.setAttribute(element.dataset.in, element.getAttribute(`data-in-${language}`));
-    for (const button of document.querySelectorAll("#languages button"))
-      button.setAttribute("aria-pressed", String(button.value === language));
-  };
-
-  const suites = [...document.querySelectorAll(".suite")];
+  let shown = 0;
   const showSuite = (number) => {
-    suites.forEach((suite, index) => { suite.hidden = index !== number; });
-    for (const button of document.querySelectorAll("[data-suite].link"))
+    shown = number;
+    for (const one of page.querySelectorAll(".suite")) one.hidden = numberOf(one) !== number;
+    for (const button of page.querySelectorAll("[data-suite]"))
       button.setAttribute("aria-current", String(Number(button.dataset.suite) === number));
   };
-
-  const showCut = (suite) => {
-    const kind = suite.querySelector(".kinds input:checked")?.value;
-    if (!kind) return;
-    for (const table of suite.querySelectorAll(".cut-table")) table.hidden = table.dataset.kind !== kind;
+  const showCut = (kinds) => {
+    const kind = kinds.querySelector("input:checked").value;
+    for (const table of kinds.closest(".card").querySelectorAll(".cut-table"))
+      table.hidden = table.dataset.kind !== kind;
+  };
+  const show = () => {
+    showSuite(shown);
+    for (const kinds of page.querySelectorAll(".kinds")) showCut(kinds);
   };
 
-  document.getElementById("languages").addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button) speak(button.value);
-  });
-  for (const button of document.querySelectorAll("[data-suite].link"))
-    button.addEventListener("click", () => showSuite(Number(button.dataset.suite)));
-  for (const suite of suites) {
-    suite.querySelector(".kinds")?.addEventListener("change", () => showCut(suite));
-    showCut(suite);
-  }
-  if (suites.length) showSuite(0);
+  // Both pages come from one template: the fields stand in the same order.
+  const takeOver = (before, selector, take) => {
+    const others = before.querySelectorAll(selector);
+    page.querySelectorAll(selector).forEach((element, index) => take(element, others[index]));
+  };
+  const speak = (language) => {
+    const before = page;
+    const focused = before.querySelector("#languages").contains(document.activeElement);
+    page = pages[language];
+    root.lang = language;
+    document.title = say("title");
+    before.replaceWith(page);
+    takeOver(before, "input, select", (field, other) => {
+      if (field.type === "radio") field.checked = other.checked;
+      else field.value = other.value;
+    });
+    takeOver(before, ".more", (details, other) => { details.open = other.open; });
+    show();
+    if (focused) page.querySelector(`#languages [value="${language}"]`).focus();
+    document.dispatchEvent(new CustomEvent("spoken", { detail: before }));
+  };
 
-  return { data: read("data"), day, figure, say, showSuite, suites, worded, write };
+  document.addEventListener("click", (event) => {
+    const language = event.target.closest("#languages button");
+    if (language && language.value !== root.lang) speak(language.value);
+    const link = event.target.closest("[data-suite]");
+    if (link) showSuite(Number(link.dataset.suite));
+  });
+  document.addEventListener("change", (event) => {
+    const kinds = event.target.closest(".kinds");
+    if (kinds) showCut(kinds);
+  });
+  show();
+
+  return { data: read("data"), day, figure, metric, numberOf, say, showSuite, suite, worded };
 })();

@@ -4,16 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.compare import LOWER_IS_BETTER
-from evals.report_page.words import (
-    Text,
-    count,
-    figure,
-    is_number,
-    metric_explanation,
-    metric_label,
-    say,
-    spaced,
-)
+from evals.report_page.words import Words, is_number, spaced
 from evals.types import Estimate, Run
 
 # In units of the view box, which is about as wide as a phone: letters keep their size on it.
@@ -32,7 +23,7 @@ class Tick:
     """A mark of an axis."""
 
     at: float
-    label: Text
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class Curve:
     end: tuple[float, float]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
-    description: Text
+    description: str
     left: float = _LEFT
     right: float = _RIGHT
     top: float = _TOP
@@ -62,8 +53,8 @@ class Bar:
     low: float
     high: float
     mean: float
-    value: Text
-    description: Text
+    value: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +62,8 @@ class BarPlot:
     """A metric by direction; `overall` is where the mean over all cases stands."""
 
     name: str
-    label: Text
-    why: Text | None
+    label: str
+    why: str | None
     lower_is_better: bool
     bars: tuple[Bar, ...]
     overall: float | None
@@ -83,7 +74,7 @@ class BarPlot:
     width: float = ROWS_WIDTH
 
 
-def risk_coverage(points: Sequence[tuple[float, float]]) -> Curve | None:
+def risk_coverage(points: Sequence[tuple[float, float]], words: Words) -> Curve | None:
     """Lay out the risk–coverage curve; None without a point."""
     known = sorted(point for point in points if all(map(is_number, point)))
     if not known:
@@ -101,13 +92,15 @@ def risk_coverage(points: Sequence[tuple[float, float]]) -> Curve | None:
         line,
         area,
         places[-1],
-        tuple(Tick(_between(_LEFT, _RIGHT, part / 4), figure(part / 4, 2)) for part in range(5)),
-        tuple(Tick(_between(_BOTTOM, _TOP, s / highest), figure(s, digits)) for s in steps),
-        say("risk_coverage_points", points=_read_aloud(known)),
+        tuple(
+            Tick(_between(_LEFT, _RIGHT, part / 4), words.figure(part / 4, 2)) for part in range(5)
+        ),
+        tuple(Tick(_between(_BOTTOM, _TOP, s / highest), words.figure(s, digits)) for s in steps),
+        words.say("risk_coverage_points", points=_read_aloud(known, words)),
     )
 
 
-def by_direction(run: Run) -> tuple[BarPlot, ...]:
+def by_direction(run: Run, words: Words) -> tuple[BarPlot, ...]:
     """Lay out every metric that some direction has a mean of."""
     overall = next((s.metrics for s in run.summaries if s.kind == "all"), {})
     cuts = [(s.cut, s.metrics) for s in run.summaries if s.kind == "direction"]
@@ -116,11 +109,13 @@ def by_direction(run: Run) -> tuple[BarPlot, ...]:
     for name in names:
         rows = [(c, m[name]) for c, m in cuts if name in m and is_number(m[name].mean)]
         if rows:
-            plots.append(_bars(name, rows, overall.get(name)))
+            plots.append(_bars(name, rows, overall.get(name), words))
     return tuple(plots)
 
 
-def _bars(name: str, rows: Sequence[tuple[str, Estimate]], overall: Estimate | None) -> BarPlot:
+def _bars(
+    name: str, rows: Sequence[tuple[str, Estimate]], overall: Estimate | None, words: Words
+) -> BarPlot:
     ends = [n for _, e in rows for n in (e.mean, e.high) if is_number(n)]
     highest = max(1.0, *ends)
 
@@ -138,26 +133,26 @@ def _bars(name: str, rows: Sequence[tuple[str, Estimate]], overall: Estimate | N
                 place(estimate.low, mean),
                 place(estimate.high, mean),
                 place(mean, mean),
-                figure(mean),
-                say(
+                words.figure(mean),
+                words.say(
                     "interval_of",
                     cut=spaced(cut),
-                    mean=figure(mean),
-                    low=figure(estimate.low),
-                    high=figure(estimate.high),
-                    n=count(estimate.n),
+                    mean=words.figure(mean),
+                    low=words.figure(estimate.low),
+                    high=words.figure(estimate.high),
+                    n=words.count(estimate.n),
                 ),
             )
         )
     among_all = overall.mean if overall else None
     return BarPlot(
         name,
-        metric_label(name),
-        metric_explanation(name),
+        words.metric_label(name),
+        words.metric_explanation(name),
         name in LOWER_IS_BETTER,
         tuple(bars),
         place(among_all, 0.0) if is_number(among_all) else None,
-        tuple(Tick(place(highest * p, 0.0), figure(highest * p, 1)) for p in (0, 0.5, 1)),
+        tuple(Tick(place(highest * p, 0.0), words.figure(highest * p, 1)) for p in (0, 0.5, 1)),
         _ROWS_TOP + ROW_HEIGHT * len(bars) + _AXIS_HEIGHT,
     )
 
@@ -169,14 +164,13 @@ def _thin(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return thinned if thinned[-1] == points[-1] else [*thinned, points[-1]]
 
 
-def _read_aloud(points: Sequence[tuple[float, float]]) -> Text:
+def _read_aloud(points: Sequence[tuple[float, float]], words: Words) -> str:
     """The risk at four coverages, for those who can't see the line."""
     nearest = (min(points, key=lambda p: abs(p[0] - part / 4)) for part in range(1, 5))
-    spoken = [(figure(coverage, 2), figure(risk)) for coverage, risk in dict.fromkeys(nearest)]
-    return {
-        "ru": "; ".join(f"{coverage['ru']} — {risk['ru']}" for coverage, risk in spoken),
-        "en": "; ".join(f"{coverage['en']}: {risk['en']}" for coverage, risk in spoken),
-    }
+    return "; ".join(
+        words.say("risk_at", coverage=words.figure(coverage, 2), risk=words.figure(risk))
+        for coverage, risk in dict.fromkeys(nearest)
+    )
 
 
 def _scale(highest: float) -> float:

@@ -94,6 +94,32 @@ def test_the_language_can_be_switched(open_report: ReportMaker) -> None:
     expect(page.locator(".case .eyebrow").first).to_have_text("Expected")
 
 
+def test_what_was_chosen_stays_in_the_other_language(open_report: ReportMaker) -> None:
+    cases = [right(f"c{number}", f"Вопрос {number}") for number in range(150)]
+    page = open_report(
+        run(suite="first"), run(*cases, refused(wrong=("false_answer",)), suite="second")
+    )
+    page.get_by_role("button", name="second").click()
+    page.locator("#suite-1").get_by_label("Direction", exact=True).first.check(force=True)
+    page.locator("#suite-1 [name=verdict]").select_option("right")
+    page.get_by_role("button", name="Show 50 more").click()
+    page.locator(".case:visible").nth(120).locator("summary").click()
+    russian = page.get_by_role("button", name="Русский")
+    russian.focus()
+    page.keyboard.press("Enter")
+    expect(russian).to_be_focused()
+    expect(page.locator("#suite-0")).to_be_hidden()
+    expect(page.locator("#suite-1 [data-kind=direction]")).to_be_visible()
+    expect(page.locator("#suite-1 [data-kind=all]")).to_be_hidden()
+    expect(page.locator("#suite-1 [name=verdict]")).to_have_value("right")
+    expect(page.locator("#suite-1 .shown")).to_have_text("150 из 151")
+    expect(page.locator("#suite-1 .case")).to_have_count(150)
+    expect(page.locator(".case[open] .question")).to_contain_text("Вопрос 120")
+    page.locator("#suite-1 [name=text]").fill("149")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#suite-1 .shown")).to_have_text("1 of 151")
+
+
 def test_the_cut_can_be_chosen_by_keyboard(open_report: ReportMaker) -> None:
     page = open_report(some_cases())
     expect(page.locator("[data-kind=all]")).to_be_visible()

@@ -11,13 +11,14 @@ import pytest
 from evals.compare import Comparison, MetricChange
 from evals.report_page import render, write_html
 from evals.report_page.plots import by_direction, risk_coverage
-from evals.report_page.words import figure, metric_explanation, metric_label, probability, signed
+from evals.report_page.words import Words
 from evals.types import Case, Context, Estimate, Gold, Result, Run, Summary
 from index.errors import StorageError
 from qa.types import Answer, Citation, Language, Sentence, Turn, Verdict
 
 EVIL = "</script><script>alert('x')</script><img src=x onerror=alert(1)>\"'&<!--"
 KNOWN = (
+    "right",
     *("answer_match", "citation_coverage", "recall@5", "recall@1", "mrr", "ndcg@10"),
     *("sentence@1", "sentence@3", "exact_match", "token_f1", "lemma_f1", "right_language"),
     *("refused", "falsely_refused", "supported", "citation_recall", "citation_precision"),
@@ -25,6 +26,7 @@ KNOWN = (
     *("refusal_recall", "auroc", "aurc"),
 )
 QUOTE = "76% — иностранные граждане"
+RU, EN = Words("ru"), Words("en")
 
 
 def citation(number: int = 1, quote: str = QUOTE, title: str = "Хоргос") -> Citation:
@@ -113,6 +115,16 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+def shown(page: str) -> str:
+    """What of a page is seen before the language is switched."""
+    return page.partition("<template")[0]
+
+
+def hidden(page: str) -> str:
+    """What is seen after that."""
+    return page.partition("<template")[2].partition("</template>")[0]
+
+
 def data(page: str) -> list[dict[str, Any]]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
     assert found
@@ -136,24 +148,35 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
     assert "innerHTML" not in render([run()])
 
 
-def test_every_figure_stands_in_both_languages() -> None:
-    page = Page(render([run()], language="ru"))
-    assert page.named("html")[0]["lang"] == "ru"
-    means = [a for tag, a in page.elements if tag == "td" and "mean" in (a.get("class") or "")]
-    assert {"data-ru": "0,938", "data-en": "0.938"}.items() <= means[0].items()
-    assert "0,800–1,000" in page.texts
-    assert "1\u00a0234" in page.texts
-    assert "Совпадение ответа" in page.texts
-    assert "Answer match" in Page(render([run()], language="en")).texts
-    for _, attributes in page.elements:
-        assert ("data-ru" in attributes) == ("data-en" in attributes)
+def test_the_page_is_rendered_once_in_each_language() -> None:
+    text = render([run(), run(suite="xquad")], language="ru")
+    assert text.count("<template") == 1
+    russian, english = shown(text), hidden(text)
+    assert Page(russian).named("html")[0]["lang"] == "ru"
+    said = {
+        "ru": {"0,938", "0,800–1,000", "1\u00a0234", "Совпадение ответа", "Сбросить"},
+        "en": {"0.938", "0.800–1.000", "1,234", "Answer match", "Reset"},
+    }
+    assert said["ru"] <= set(Page(russian).texts)
+    assert said["en"] <= set(Page(english).texts)
+    assert not [word for word in said["en"] if word in russian]
+    assert not [word for word in said["ru"] if word in english]
+
+
+def test_the_page_is_the_same_in_each_language() -> None:
+    """The script takes what was chosen over from one to the other, field by field."""
+    text = render([run(), run(suite="xquad")], language="ru")
+    bodies = [body.partition('<div class="page"')[2] for body in (shown(text), hidden(text))]
+    first, second = ([tag for tag, _ in Page(body).elements] for body in bodies)
+    assert first == second
+    assert first.count("select") == 6
 
 
 def test_what_does_not_apply_is_a_dash_and_never_0() -> None:
     page = render([run()], language="en")
     row = re.search(r"Refused rightly</span>.*?</tr>", page, re.S)
     assert row
-    assert re.findall(r">([^<>\s]+)</t?d?[span]*>", row[0])[-1] == "–"
+    assert re.findall(r'<td class="number[^"]*">([^<]*)</td>', row[0]) == ["–", "–", "–"]
     assert "0.000" not in row[0]
     case = data(page)[0]["cases"][0]
     assert case["metrics"] == [1.0, None, 0.5]
@@ -161,29 +184,31 @@ def test_what_does_not_apply_is_a_dash_and_never_0() -> None:
 
 @pytest.mark.parametrize("value", [None, float("nan"), float("inf")])
 def test_no_number_is_a_dash(value: float | None) -> None:
-    assert figure(value) == signed(value) == probability(value) == {"ru": "–", "en": "–"}
+    for words in (RU, EN):
+        assert words.figure(value) == words.signed(value) == words.probability(value) == "–"
 
 
 def test_numbers_of_each_language() -> None:
-    assert figure(0.12345) == {"ru": "0,123", "en": "0.123"}
-    assert signed(-0.0456) == {"ru": "−0,046", "en": "−0.046"}
-    assert signed(0.1)["en"] == "+0.100"
-    assert signed(-0.0001)["en"] == "0.000"
-    assert probability(0.00001) == {"ru": "<\u00a00,001", "en": "<\u00a00.001"}
+    assert (RU.figure(0.12345), EN.figure(0.12345)) == ("0,123", "0.123")
+    assert (RU.signed(-0.0456), EN.signed(-0.0456)) == ("−0,046", "−0.046")
+    assert EN.signed(0.1) == "+0.100"
+    assert EN.signed(-0.0001) == "0.000"
+    assert RU.probability(0.00001) == "<\u00a00,001"
+    assert EN.probability(0.00001) == "<\u00a00.001"
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_known_metrics_are_named_and_explained(name: str) -> None:
-    why = metric_explanation(name)
-    assert why is not None
-    assert metric_label(name)["en"] != name
-    assert why["ru"] != why["en"]
-    assert "{" not in why["ru"] + why["en"]
+    why = [words.metric_explanation(name) for words in (RU, EN)]
+    assert None not in why
+    assert EN.metric_label(name) != name
+    assert why[0] != why[1]
+    assert "{" not in f"{why}"
 
 
 def test_unknown_metrics_are_shown_as_they_are() -> None:
-    assert metric_label("house@7") == {"ru": "house@7", "en": "house@7"}
-    assert metric_explanation("house@7") is None
+    assert RU.metric_label("house@7") == EN.metric_label("house@7") == "house@7"
+    assert EN.metric_explanation("house@7") is None
     assert "house_metric" in Page(render([run()])).texts
 
 
@@ -199,6 +224,8 @@ def test_every_case_is_there_with_what_judges_it() -> None:
     assert (first["verdict"], second["verdict"]) == ("right", "wrong")
     assert second["wrong"] == ["false_answer", "house_reason"]
     assert second["history"] == [["user", "Before?"]]
+    assert second["understood"] == "Before? Who?"
+    assert "understood" not in first
     assert (second["related"][0]["quote"], second["related"][0]["after"]) == (QUOTE, ".")
     assert not second["answerable"]
     assert "expected" not in second
@@ -243,13 +270,13 @@ def test_plots_can_be_read_aloud() -> None:
 
 
 def test_plots_of_nothing() -> None:
-    assert risk_coverage(()) is None
-    assert risk_coverage(((float("nan"), 0.5),)) is None
-    assert by_direction(run(summaries=())) == ()
+    assert risk_coverage((), EN) is None
+    assert risk_coverage(((float("nan"), 0.5),), EN) is None
+    assert by_direction(run(summaries=()), EN) == ()
 
 
 def test_a_long_curve_keeps_its_ends_and_few_points() -> None:
-    curve = risk_coverage([(number / 5_000, 0.04) for number in range(1, 5_001)])
+    curve = risk_coverage([(number / 5_000, 0.04) for number in range(1, 5_001)], EN)
     assert curve is not None
     assert curve.line.count("L") < 300
     assert curve.end == pytest.approx(
@@ -258,7 +285,7 @@ def test_a_long_curve_keeps_its_ends_and_few_points() -> None:
 
 
 def test_directions_without_a_mean_have_no_bar() -> None:
-    plots = {plot.name: plot for plot in by_direction(run())}
+    plots = {plot.name: plot for plot in by_direction(run(), EN)}
     assert [bar.label for bar in plots["answer_match"].bars] == ["ru\u00a0→\u00a0ru"]
     assert plots["refused"].bars[0].mean == plots["refused"].right
     assert plots["refused"].overall is None
@@ -275,7 +302,7 @@ def test_a_comparison_names_what_changed() -> None:
     page = render([run()], [comparison], language="en")
     for text in ("Comparison with the baseline", "−0.100", "&lt;\u00a00.001", "within noise"):
         assert text in page
-    rows = re.findall(r'<tr class="(\w*)"><th scope="row"', page)
+    rows = re.findall(r'<tr class="(\w*)"><th scope="row"', shown(page))
     assert rows == ["worse", "better", ""]
     assert [case["change"] for case in data(page)[0]["cases"]] == ["mended", "broken"]
     assert 'data-case="b"' in page
