@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import fsum
+from math import fsum, isfinite
 from typing import Any, Literal
 
 from evals.statistics import Values, holm, mcnemar_exact, paired_bootstrap, pairs
@@ -113,9 +113,9 @@ def metrics_by_case(run: Run | Mapping[str, Any]) -> tuple[str, dict[str, Metric
 
 
 def _numbers(metrics: Mapping[str, Any]) -> Metrics:
-    """Check that every value read from a file is a number or None."""
+    """Check that every value read from a file is a number, and a finite one, or None."""
     for name, value in metrics.items():
-        if value is not None and not isinstance(value, int | float):
+        if value is not None and not (isinstance(value, int | float) and isfinite(value)):
             raise ValueError(f"not a run of ours: {name} is {value!r}")
     return metrics
 

@@ -1,11 +1,13 @@
-"""The corpus that a suite brings along, indexed once and kept by its content."""
+"""The corpus that a suite brings along, indexed once and kept by what made it."""
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
+from evals.cache import cache_folder, drop_old
+from evals.provenance import index_code
 from evals.types import Suite
 from index.embedding import Embedder
 from index.loaders import content_hash
@@ -28,7 +30,7 @@ def open_corpus(
     """
     if suite.documents is None:
         return build_pipeline(settings, embedder)
-    folder = _folder(suite, settings, embedder)
+    folder = corpus_folder(suite, settings, embedder.fingerprint, index_code())
     sync_documents(
         suite.documents,
         folder,
@@ -36,12 +38,19 @@ def open_corpus(
         fingerprint=embedder.fingerprint,
         progress=progress,
     )
+    with contextlib.suppress(OSError):
+        os.utime(folder)  # it is in use
+    drop_old(folder.parent)
     return build_pipeline(settings.model_copy(update={"index": folder}), embedder)
 
 
-def _folder(suite: Suite, settings: Settings, embedder: Embedder) -> Path:
-    digest = hashlib.sha256(f"{FORMAT_VERSION} {embedder.fingerprint}".encode())
+def corpus_folder(suite: Suite, settings: Settings, fingerprint: str, code: str) -> Path:
+    """Where the index of a corpus is kept.
+
+    By its documents, the model, and the code that cuts them: else a change to the code would be
+    measured over passages that the code before it had made.
+    """
+    digest = hashlib.sha256(f"{FORMAT_VERSION} {fingerprint} {code}".encode())
     for document in suite.documents or ():
         digest.update(f"{document.id} {content_hash(document)}".encode())
-    cache = settings.cache or user_cache_path("seedqa", appauthor=False)
-    return cache / "suites" / digest.hexdigest()[:16]
+    return cache_folder(settings, "suites") / digest.hexdigest()[:16]

@@ -3,20 +3,17 @@
 import contextlib
 import hashlib
 import json
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 
+from evals.cache import cache_folder, drop_old
 from evals.types import Result, Suite
 from index.errors import StorageError
 from qa.settings import Settings
 
 _RESULT = TypeAdapter(Result)
-# An interrupted run that nobody went on with for so long is forgotten.
-_KEEP_DAYS = 30
 
 
 class Journal:
@@ -29,8 +26,7 @@ class Journal:
     def __init__(self, suite: Suite, settings: Settings, provenance: dict[str, str]) -> None:
         identity = json.dumps([provenance, [case.id for case in suite.cases]], sort_keys=True)
         digest = hashlib.sha256(f"{suite.name} {suite.cases!r} {identity}".encode())
-        cache = settings.cache or user_cache_path("seedqa", appauthor=False)
-        self._path = cache / "runs" / f"{digest.hexdigest()[:16]}.jsonl"
+        self._path = cache_folder(settings, "runs") / f"{digest.hexdigest()[:16]}.jsonl"
 
     def done(self) -> dict[str, Result]:
         """The finished cases by id; a line that was cut off is passed over."""
@@ -44,11 +40,7 @@ class Journal:
         """Begin anew, and drop journals that are long left alone; raises StorageError."""
         with _writing(self._path):
             self._path.unlink(missing_ok=True)
-        oldest = time.time() - _KEEP_DAYS * 86_400
-        for path in self._path.parent.glob("*.jsonl"):
-            with contextlib.suppress(OSError):  # another run may be quicker
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+        drop_old(self._path.parent)
 
     def add(self, result: Result) -> None:
         """Keep a finished case; raises StorageError."""

@@ -26,7 +26,7 @@ _LIBRARIES = ("seedqa", "torch", "sentence-transformers", "transformers", "faiss
 _SETTINGS = ("reader", "reranker", "read_k", "search_dense", "search_keywords", "answer_threshold")
 # Where files lie changes no answer.
 _PLACES = {"index", "seeds", "cache", "records"}
-_PACKAGES = tuple(Path(package.__path__[0]) for package in (index, qa, evals))
+_INDEX, *_ABOVE = (Path(package.__path__[0]) for package in (index, qa, evals))
 # What Python makes, and what is measured and compared with: neither is what measures.
 _NO_CODE = {"__pycache__", "suites", "baselines"}
 _DIGITS = 16
@@ -67,7 +67,13 @@ def code() -> str:
 
     Computed once, near the start: what is changed later isn't what runs.
     """
-    return content_hash(_PACKAGES)
+    return content_hash([_INDEX, *_ABOVE])
+
+
+@cache
+def index_code() -> str:
+    """A hash of what makes an index of documents, as `code`."""
+    return content_hash([_INDEX])
 
 
 @cache

@@ -223,6 +223,7 @@ def test_runs_in_memory_and_from_json_are_the_same() -> None:
         {"suite": "s", "results": [{"id": "a"}]},
         {"suite": "s", "results": [{"id": "a", "metrics": []}]},
         {"suite": "s", "results": [{"id": "a", "metrics": {"answer_match": "1"}}]},
+        {"suite": "s", "results": [{"id": "a", "metrics": {"answer_match": float("nan")}}]},
         [],
     ],
 )

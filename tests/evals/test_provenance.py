@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from evals import provenance
+from evals.corpus import corpus_folder, open_corpus
 from evals.journal import Journal
 from evals.runner import run_cases
 from evals.types import Case, Result, Suite
@@ -21,6 +22,7 @@ from index.types import Document
 from qa.reader.weights import SHIPPED, manifest_of
 from qa.settings import load_settings
 from qa.types import Answer
+from tests.doubles import WordEmbedder
 from tests.evals.suites import opened
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,17 +129,32 @@ def test_resume_takes_nothing_from_other_code_weights_or_settings(
     assert fact in made_with
 
 
-def test_a_journal_that_is_long_left_alone_is_dropped(tmp_path: Path) -> None:
+def test_what_is_long_unused_is_dropped_from_the_cache(tmp_path: Path) -> None:
     settings = load_settings(cache=tmp_path)
     old, young = (Journal(SUITE, settings, {"code": name}) for name in ("old", "young"))
     old.add(result())
-    (path,) = (tmp_path / "runs").iterdir()
+    corpus = corpus_folder(SUITE, settings, "other@1", "code")
+    (corpus / "generations").mkdir(parents=True)
+    (journal,) = (tmp_path / "runs").iterdir()
     long_ago = time.time() - 40 * 86_400
-    os.utime(path, (long_ago, long_ago))
+    for path in (journal, corpus):
+        os.utime(path, (long_ago, long_ago))
     young.add(result())
+    open_corpus(SUITE, load_settings(cache=tmp_path, reader="none"), WordEmbedder())
+    assert len(list((tmp_path / "suites").iterdir())) == 1
+    assert not corpus.exists()
     Journal(SUITE, settings, {"code": "now"}).forget()
-    assert old.done() == {}
-    assert young.done() == {"a": result()}
+    assert (old.done(), young.done()) == ({}, {"a": result()})
+
+
+def test_a_corpus_is_cut_anew_by_other_code(tmp_path: Path) -> None:
+    """Else a change to how passages are cut would be measured over the old ones."""
+    settings = load_settings(cache=tmp_path, reader="none")
+    opened = open_corpus(SUITE, settings, WordEmbedder())
+    made = opened.settings.index
+    fingerprint = WordEmbedder().fingerprint
+    assert made == corpus_folder(SUITE, settings, fingerprint, provenance.index_code())
+    assert made != corpus_folder(SUITE, settings, fingerprint, "other code")
 
 
 def test_a_cache_that_is_no_folder_is_an_error_that_says_so(tmp_path: Path) -> None:
