@@ -23,6 +23,7 @@ from qa.server.watching.metrics import Metrics
 from qa.server.watching.observing import Observer, tell_of_answers
 from qa.server.watching.telemetry import telemetry_of, trace_answers
 from qa.server.widget.routes import create_widget_router
+from qa.server.wire.languages import Negotiation
 from qa.server.wire.problems import ErrorBoundary, install_handlers
 from qa.settings import Settings
 
@@ -70,7 +71,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.router.routes.extend(mcp_routes(services))
     app.include_router(create_widget_router(settings))
     describe(app)
-    install_handlers(app, settings)
+    install_handlers(app)
     question_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
 
     def body_limit(scope: Scope) -> int:
@@ -78,13 +79,14 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
         return settings.max_document_bytes if sends_document else question_bytes
 
     # The last one added is the first to see a request.
-    app.add_middleware(ErrorBoundary, settings=settings)
+    app.add_middleware(ErrorBoundary)
     app.add_middleware(BodyLimit, settings=settings, limit=body_limit)
-    app.add_middleware(Allowlist, settings=settings, own=tuple(app.router.routes))
+    app.add_middleware(Allowlist, own=tuple(app.router.routes))
     app.add_middleware(Origins, settings=settings)
     if settings.trusted_proxies:
         trusted = list(settings.trusted_proxies)
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
     app.add_middleware(Observer, metrics=metrics)
     app.add_middleware(SecurityHeaders, settings=settings)
+    app.add_middleware(Negotiation, settings=settings)
     return app

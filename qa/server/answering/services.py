@@ -12,10 +12,10 @@ from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.pool import Answering, Ask
 from qa.server.guards.callers import Callers
 from qa.server.guards.rates import Caller, Rates
-from qa.server.wire.languages import caller_language
+from qa.server.wire.languages import language_asked_for, language_of
 from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
-from qa.types import Answer, Language
+from qa.types import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,11 @@ class Services:
         self.rates.count(Caller(address, conversation or None))
 
     def ask(self, request: Request, ask: Ask) -> Ask:
-        """Give a question its fallback, and its request the language that problems are told in."""
+        """Give a question its fallback, and its request the language that the question asks for."""
+        fallback = language_of(request.scope)
         told = {"question": ask.question, "language": ask.language}
-        header = request.headers.get("accept-language")
-        request.state.language = caller_language(self.settings, header, told)
-        return replace(ask, fallback=self.language(request))
-
-    def language(self, request: Request) -> Language:
-        """The language of a caller of whom only the headers are known."""
-        return caller_language(self.settings, request.headers.get("accept-language"))
+        request.state.language = language_asked_for(told) or fallback
+        return replace(ask, fallback=fallback)
 
     def following(self, answer: Answer, asked: Sequence[str]) -> list[str]:
         """Questions to go on with, none while they are still being made."""

@@ -11,8 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.access import normal_origin
 from qa.server.guards.callers import SESSION_HEADER
+from qa.server.wire.languages import language_of
 from qa.server.wire.paths import path_in_app
-from qa.server.wire.problems import ProblemError, language_of_scope
+from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
 
 # What a page of another site needs; everything else is for pages of our own.
@@ -59,7 +60,7 @@ class Origins:
                 await self._shared(scope, receive, send)
                 return
         if error:
-            problem = error.problem(language_of_scope(self._settings, scope))
+            problem = error.problem(language_of(scope))
             await problem.response()(scope, receive, send)
             return
         await self._app(scope, receive, send)

@@ -11,8 +11,9 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.server.guards.origins import frame_ancestors
+from qa.server.wire.languages import language_of
 from qa.server.wire.paths import path_in_app
-from qa.server.wire.problems import ProblemError, language_of_scope
+from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
 
 _READ = frozenset({"GET", "HEAD"})
@@ -53,9 +54,8 @@ _HEADERS: tuple[tuple[bytes, bytes], ...] = (
 class Allowlist:
     """Middleware: answers 404 or 405 to whatever isn't ours or needed by the chat page."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, own: Sequence[BaseRoute]) -> None:
+    def __init__(self, app: ASGIApp, own: Sequence[BaseRoute]) -> None:
         self._app = app
-        self._settings = settings
         self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +63,7 @@ class Allowlist:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif error:
-            problem = error.problem(language_of_scope(self._settings, scope))
+            problem = error.problem(language_of(scope))
             await problem.response()(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -119,7 +119,7 @@ class BodyLimit:
             if body is None:
                 error = ProblemError(413, "too_large", "bad_request", limit=limit // 1024)
         if error:
-            problem = error.problem(language_of_scope(self._settings, scope))
+            problem = error.problem(language_of(scope))
             await problem.response()(scope, receive, send)
             return
         replayed = False

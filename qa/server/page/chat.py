@@ -16,7 +16,6 @@ from qa.server.page.download import download_answers
 from qa.server.page.links import Link, parse_link
 from qa.server.page.render import chat_messages, notice, welcome
 from qa.server.page.source_panel import citation_panel, document_panel, empty_panel
-from qa.server.wire.languages import page_language
 from qa.server.wire.problems import ProblemError
 from qa.types import Answer, Language
 from qa.wording.messages import error_message, message
@@ -49,10 +48,6 @@ class Chat:
         self._settings = services.settings
         self._loader = services.loader
         self._records = services.records
-
-    def language(self, wanted: str, accept_language: str | None) -> Language:
-        """The language of the page."""
-        return page_language(self._settings, accept_language, wanted)
 
     def restore(self, key: str, conversation: Conversation, interface: Language) -> Update:
         """Take up the conversation that was kept under a key, after a reload or a restart."""

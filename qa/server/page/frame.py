@@ -10,13 +10,11 @@ import re
 from functools import cache
 from html import escape
 from importlib import resources
-from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.server.wire.encoding import takes_gzip
-from qa.server.wire.languages import page_language
-from qa.settings import Settings
+from qa.server.wire.languages import language_of
 from qa.types import Language
 from qa.wording.messages import LANGUAGES, catalogue, message
 
@@ -44,19 +42,16 @@ _ICON = (
 class PageFrame:
     """Serves Gradio's page in the visitor's language, with our style and script."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != f"{scope.get('root_path', '')}/":
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        wanted = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[-1]
-        accepted = headers.get(b"accept-language", b"").decode("latin-1")
         zipped = takes_gzip(headers.get(b"accept-encoding", b"").decode("latin-1"))
-        language = page_language(self._settings, accepted, wanted)
+        language = language_of(scope)
         start: Message = {}
         body = bytearray()
 

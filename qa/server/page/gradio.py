@@ -18,6 +18,7 @@ from qa.server.answering.services import Services
 from qa.server.page.chat import Chat, Update
 from qa.server.page.frame import PageFrame
 from qa.server.page.words import LABELS, page_words
+from qa.server.wire.languages import known_language
 from qa.types import Language
 from qa.wording.messages import LANGUAGES, message
 
@@ -63,7 +64,7 @@ async def mount_page(app: FastAPI, services: Services) -> AsyncIterator[None]:
         mounted = next(route for route in shell.router.routes if isinstance(route, Mount)).app
         assert isinstance(mounted, gr.routes.App)
         app.state.before_shutdown.append(mounted.stop_event.set)
-        mount = Mount("/", PageFrame(shell, services.settings))
+        mount = Mount("/", PageFrame(shell))
         app.router.routes.append(mount)
         try:
             yield
@@ -217,7 +218,7 @@ class _Events:
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> AsyncIterator[list[Any]]:
         """Show what was said before, the documents, and the questions made of them when ready."""
-        language = self._chat.language(wanted, request.headers.get("accept-language"))
+        language = _language(wanted, request)
         update = await to_thread.run_sync(self._chat.restore, key, conversation, language)
         async for shown in self._welcome(_changes(update), language):
             yield shown
@@ -263,10 +264,16 @@ class _Events:
         self, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> Language:
         """Take up the conversation that the page is about, if the server has lost it."""
-        language = self._chat.language(wanted, request.headers.get("accept-language"))
+        language = _language(wanted, request)
         if key != conversation.key:
             self._chat.restore(key, conversation, language)
         return language
+
+
+def _language(wanted: str, request: gr.Request) -> Language:
+    """The language chosen on the page, else the one settled for the request."""
+    settled: Language = request.state.language
+    return known_language(wanted) or settled
 
 
 def _address(request: gr.Request) -> str:

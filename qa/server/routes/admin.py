@@ -18,6 +18,7 @@ from qa.server.answering.services import Services
 from qa.server.routes.description import STREAM, problems
 from qa.server.routes.library import Library, Report
 from qa.server.wire.events import Event, event_stream
+from qa.server.wire.languages import language_of
 from qa.server.wire.problems import ProblemError, to_problem
 from qa.types import Language
 from qa.wording.messages import error_message
@@ -51,7 +52,7 @@ def create_admin_router(services: Services) -> APIRouter:
         _authorise(services, request)
         content = await request.body()
         work = partial(library.add, library.check_name(name), content)
-        return _stream(work, services.language(request))
+        return _stream(work, language_of(request.scope))
 
     @router.delete(
         "/api/documents/{document_id:path}",
@@ -65,7 +66,7 @@ def create_admin_router(services: Services) -> APIRouter:
         document = pipeline.searcher.document(document_id)
         if document is None:
             raise ProblemError(404, "unknown_document", "not_found", id=document_id)
-        return _stream(partial(library.remove, document), services.language(request))
+        return _stream(partial(library.remove, document), language_of(request.scope))
 
     return router
 

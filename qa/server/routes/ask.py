@@ -24,6 +24,7 @@ from qa.server.routes.bodies import (
 )
 from qa.server.routes.description import STREAM, problems
 from qa.server.wire.events import Event, event_stream
+from qa.server.wire.languages import language_of
 from qa.server.wire.problems import ProblemError, to_problem
 from qa.types import Answer, Turn
 from qa.types import Language as AnswerLanguage
@@ -63,7 +64,7 @@ def create_router(services: Services) -> APIRouter:
         pieces = answering.pieces(question)
         # What is wrong from the start is told by the status.
         first = await anext(pieces)
-        return event_stream(_events(services, body, question.fallback, first, pieces))
+        return event_stream(_events(services, body, language_of(request.scope), first, pieces))
 
     @router.get("/api/suggestions", responses=problems(422, 503))
     def suggestions(language: AnswerLanguage, request: Request) -> SuggestionsReply:

@@ -24,7 +24,7 @@ from qa.server.answering.pool import Ask
 from qa.server.answering.services import Services
 from qa.server.guards.callers import Callers
 from qa.server.routes.bodies import MAX_TOP_K
-from qa.server.wire.languages import caller_language
+from qa.server.wire.languages import language_asked_for, language_of
 from qa.server.wire.problems import ProblemError, to_problem
 from qa.types import Answer, Language
 from qa.wording.transcript import as_text
@@ -131,7 +131,7 @@ def _build(services: Services) -> "MCPServer[Any]":
         ] = "auto",
     ) -> Annotated[CallToolResult, Answer]:
         async def answer(request: Request) -> "CallToolResult":
-            fallback = services.language(request)
+            fallback = language_of(request.scope)
             made = await services.answering.answer(
                 Ask(question, (), language, fallback, channel="mcp")
             )
@@ -148,7 +148,7 @@ def _build(services: Services) -> "MCPServer[Any]":
         limit: Annotated[int, Field(ge=1, le=MAX_TOP_K, description="Most passages to give")] = 5,
     ) -> Annotated[CallToolResult, Sources]:
         async def find(request: Request) -> "CallToolResult":
-            fallback = services.language(request)
+            fallback = language_of(request.scope)
             found = await to_thread.run_sync(_search, services, query, limit, fallback)
             text = "\n\n".join(
                 f"[{p.number}] {p.title} ({p.document_id}, {p.start}–{p.end})\n{p.quote}"
@@ -176,8 +176,7 @@ async def _told(
     except Exception as error:
         if not isinstance(error, SeedQAError | ProblemError):
             _logger.exception("A tool failed")
-        header = request.headers.get("accept-language")
-        problem = to_problem(error, caller_language(services.settings, header, told))
+        problem = to_problem(error, language_asked_for(told) or language_of(request.scope))
         return CallToolResult(content=[TextContent(text=problem.detail)], is_error=True)
 
 

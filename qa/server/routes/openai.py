@@ -23,6 +23,7 @@ from qa.server.routes.openai_bodies import (
     ModelsReply,
 )
 from qa.server.wire.events import Event, event_stream
+from qa.server.wire.languages import language_of
 from qa.server.wire.problems import ProblemError, to_problem
 from qa.types import Answer, Citation, Language
 
@@ -77,7 +78,7 @@ def create_openai_router(services: Services) -> APIRouter:
         # What is wrong from the start is told by the status.
         first = await anext(pieces)
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        chunks = _chunks(first, pieces, links, ask.fallback, usage)
+        chunks = _chunks(first, pieces, links, language_of(request.scope), usage)
         return event_stream(_headed(chunks, heading))
 
     return router

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from qa.server.guards.origins import frame_ancestors
 from qa.server.widget.files import BUILT, widget_asset
 from qa.server.wire.encoding import takes_gzip
-from qa.server.wire.languages import page_language
+from qa.server.wire.languages import language_of
 from qa.settings import Settings
 from qa.wording.messages import LANGUAGES, message
 
@@ -58,9 +58,9 @@ def create_widget_router(settings: Settings) -> APIRouter:
     for path, (name, media_type) in _FILES.items():
         add(path, _static(name, media_type))
     ours = "frame-ancestors 'self'"
-    add("/embed", _page(settings, "embed.html", frame_ancestors(settings), OPTIONS))
-    add("/widget/demo", _page(settings, "demo.html", ours))
-    add("/widget/demo/page", _page(settings, "sample.html", ours, (*OPTIONS, "inline")))
+    add("/embed", _page("embed.html", frame_ancestors(settings), OPTIONS))
+    add("/widget/demo", _page("demo.html", ours))
+    add("/widget/demo/page", _page("sample.html", ours, (*OPTIONS, "inline")))
     return router
 
 
@@ -74,15 +74,12 @@ def _static(name: str, media_type: str) -> Callable[[Request], Response]:
     return answer
 
 
-def _page(
-    settings: Settings, name: str, ancestors: str, options: Sequence[str] = ()
-) -> Callable[[Request], Response]:
+def _page(name: str, ancestors: str, options: Sequence[str] = ()) -> Callable[[Request], Response]:
     """A page that is made for each caller: its language and options stand in the address."""
 
     def answer(request: Request) -> Response:
         query = request.query_params
-        accepted = request.headers.get("accept-language")
-        language = page_language(settings, accepted, query.get("lang"))
+        language = language_of(request.scope)
         html = (
             _pages()
             .get_template(name)

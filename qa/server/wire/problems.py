@@ -14,8 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import IndexFormatError, IndexLockedError, LoadError, QuestionError, SeedQAError
-from qa.server.wire.languages import caller_language
-from qa.settings import Settings
+from qa.server.wire.languages import language_asked_for, language_of
 from qa.types import Language
 from qa.wording.messages import catalogue, error_message, message
 
@@ -119,30 +118,20 @@ def to_problem(error: Exception, language: Language) -> Problem:
     return Problem(500, "internal", title, message("api.internal", language))
 
 
-def install_handlers(app: FastAPI, settings: Settings) -> None:
+def install_handlers(app: FastAPI) -> None:
     """Make every failure of the routes a problem document."""
 
-    def language_of(request: Request, body: Any = None) -> Language:
-        known: Language | None = getattr(request.state, "language", None)
-        header = request.headers.get("accept-language")
-        return known or caller_language(settings, header, body)
-
-    async def seedqa_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, SeedQAError)
-        return from_error(error, language_of(request)).response()
-
-    async def problem_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, ProblemError)
-        return error.problem(language_of(request)).response()
+    async def foreseen(request: Request, error: Exception) -> Response:
+        return to_problem(error, language_of(request.scope)).response()
 
     async def validation_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        language = language_of(request, error.body)
+        language = language_asked_for(error.body) or language_of(request.scope)
         return _from_validation(error, language).response()
 
     async def http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        language = language_of(request)
+        language = language_of(request.scope)
         # The framework raises 400 for a body that it can't decode or that is nested too deeply.
         code = "invalid_json" if error.status_code == 400 else "not_found"
         title = "bad_request" if error.status_code == 400 else "not_found"
@@ -151,8 +140,8 @@ def install_handlers(app: FastAPI, settings: Settings) -> None:
             error.status_code, code, message(f"api.{title}", language), detail
         ).response()
 
-    app.add_exception_handler(SeedQAError, seedqa_error)
-    app.add_exception_handler(ProblemError, problem_error)
+    app.add_exception_handler(SeedQAError, foreseen)
+    app.add_exception_handler(ProblemError, foreseen)
     app.add_exception_handler(RequestValidationError, validation_error)
     app.add_exception_handler(HTTPException, http_error)
 
@@ -187,17 +176,14 @@ class ErrorBoundary:
     would lack the headers that protect it.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         started = False
-        # Shared with the routes, which leave the caller's language here.
-        scope.setdefault("state", {})
 
         async def watch(part: Message) -> None:
             nonlocal started
@@ -210,12 +196,4 @@ class ErrorBoundary:
             _logger.exception("%s %s failed", scope["method"], scope["path"])
             if started:
                 raise
-            language = scope["state"].get("language") or language_of_scope(self._settings, scope)
-            await to_problem(error, language).response()(scope, receive, send)
-
-
-def language_of_scope(settings: Settings, scope: Scope) -> Language:
-    """The language of a caller of whom only the headers are known."""
-    headers = {name.lower(): value for name, value in scope["headers"]}
-    accepted = headers.get(b"accept-language", b"").decode("latin-1")
-    return caller_language(settings, accepted)
+            await to_problem(error, language_of(scope)).response()(scope, receive, send)

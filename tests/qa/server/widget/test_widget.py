@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from qa.server.widget.files import widget_asset
 from qa.server.widget.routes import create_widget_router
 from qa.server.widget.script import PIECES, widget_script
+from qa.server.wire.languages import Negotiation
 from qa.settings import load_settings
 from qa.wording.messages import LANGUAGES, catalogue
 
@@ -22,7 +23,9 @@ SITE = "https://example.org"
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     app = FastAPI()
-    app.include_router(create_widget_router(load_settings(allowed_origins=(SITE,))))
+    settings = load_settings(allowed_origins=(SITE,))
+    app.include_router(create_widget_router(settings))
+    app.add_middleware(Negotiation, settings=settings)
     return TestClient(app, headers={"accept-encoding": "identity", "accept-language": "en"})
 
 

@@ -1,9 +1,17 @@
+import re
 from typing import Any
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
-from qa.server.wire.languages import accepted_language, caller_language, page_language
+from qa.server.wire.languages import (
+    Negotiation,
+    accepted_language,
+    language_asked_for,
+    language_of,
+)
 from qa.settings import load_settings
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -28,31 +36,57 @@ def test_the_header_is_read(header: str | None, language: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "header", "set_to", "language"),
+    ("told", "language"),
     [
-        ({"language": "en", "question": "Где?"}, "ru", "ru", "en"),
-        ({"language": "auto", "question": "Где?"}, "en", "en", "ru"),
-        ({"language": ["ru"], "question": 5}, "ru", "en", "ru"),
-        ({"question": "Where?"}, None, "ru", "ru"),
-        ({"question": "Where?"}, None, "auto", "en"),
-        (["Где?"], "en", "ru", "en"),
-        (None, "ru", "en", "ru"),
+        ({"language": "en", "question": "Где?"}, "en"),
+        ({"language": "auto", "question": "Где?"}, "ru"),
+        ({"language": ["ru"], "question": 5}, None),
+        ({"question": "Where?"}, None),
+        (["Где?"], None),
+        (None, None),
     ],
 )
-def test_whom_the_api_speaks_to(body: Any, header: str | None, set_to: str, language: str) -> None:
-    assert caller_language(load_settings(language=set_to), header, body) == language
+def test_what_a_body_asks_for(told: Any, language: str | None) -> None:
+    assert language_asked_for(told) == language
 
 
 @pytest.mark.parametrize(
-    ("wanted", "header", "set_to", "language"),
+    ("target", "header", "set_to", "language"),
     [
-        ("en", "ru", "ru", "en"),
-        ("", "en", "ru", "ru"),
-        ("de", "ru", "auto", "ru"),
-        (None, "de", "auto", "en"),
+        # Programs say what they take; a page has an owner, and a visitor who may choose.
+        ("/api/ask", "ru", "en", "ru"),
+        ("/v1/models", None, "ru", "ru"),
+        ("/mcp", None, "auto", "en"),
+        ("/", "en", "ru", "ru"),
+        ("/", "ru", "auto", "ru"),
+        ("/?lang=en", "ru", "ru", "en"),
+        ("/embed?lang=de", "ru", "auto", "ru"),
+        ("/widget/demo", "de", "auto", "en"),
     ],
 )
-def test_whom_the_page_speaks_to(
-    wanted: str | None, header: str, set_to: str, language: str
+async def test_the_language_is_settled_before_all_else(
+    target: str, header: str | None, set_to: str, language: str
 ) -> None:
-    assert page_language(load_settings(language=set_to), header, wanted) == language
+    settled = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        settled.append(language_of(scope))
+
+    async def unused(*_: Any) -> Any:
+        raise AssertionError("nothing is read or sent")
+
+    path, _, query = target.partition("?")
+    headers = [(b"accept-language", header.encode())] if header else []
+    scope = {"type": "http", "path": path, "query_string": query.encode(), "headers": headers}
+    await Negotiation(inner, load_settings(language=set_to))(scope, unused, unused)
+    assert settled == [language]
+
+
+def test_it_is_settled_in_one_place() -> None:
+    """Nobody else reads the header or the setting."""
+    reading = [
+        path.name
+        for path in (ROOT / "qa" / "server").rglob("*.py")
+        if re.search(r"accept-language|settings\.language", path.read_text(encoding="utf-8"))
+    ]
+    assert reading == ["languages.py"]
