@@ -21,13 +21,16 @@ _LOCK_FILE = "lock"
 
 @contextmanager
 def write_lock(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
-    """Hold the one writer's lock on an index; raises IndexLockedError or StorageError."""
+    """Hold the one writer's lock on an index; raises IndexLockedError or StorageError.
+
+    The thread that holds it may take it again: to sync what it has changed under the lock.
+    """
     from filelock import FileLock, Timeout
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _LOCK_FILE, timeout=wait_s)
-        lock.acquire()
+        lock = FileLock(folder.absolute() / _LOCK_FILE, is_singleton=True)
+        lock.acquire(timeout=wait_s)
     except Timeout as error:
         raise IndexLockedError("index_locked", path=folder) from error
     except OSError as error:

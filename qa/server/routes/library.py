@@ -2,18 +2,20 @@
 
 import json
 import os
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from index.errors import LoadError, SeedQAError
 from index.loaders import READERS, load
+from index.storage.publishing import write_lock
 from index.sync import Progress, SyncReport, sync
 from index.types import Document
 from qa.factory import build_embedder
 from qa.server.answering.loading import PipelineLoader
+from qa.server.routes.changes import FolderChange
 from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
 
@@ -25,7 +27,11 @@ Report = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Adds documents to the folder that the index was made of, and removes them from it."""
+    """Adds documents to the folder that the index was made of, and removes them from it.
+
+    Nothing on the disk is touched before the index is locked for writing, and where it can't be
+    brought up to a change, the file is again as it was.
+    """
 
     settings: Settings
     loader: PipelineLoader
@@ -42,24 +48,24 @@ class Library:
         return name
 
     def add(self, name: str, content: bytes, progress: Report) -> SyncReport:
-        """Keep a document and index it; raises SeedQAError where it can't be read."""
-        with self.lock:
+        """Keep a document and index it; raises SeedQAError where it can't be read or indexed."""
+        with self.lock, write_lock(self.settings.index):
             folder = self._folder()
-            with tempfile.TemporaryDirectory(prefix=".seedqa-", dir=folder) as hidden:
-                arrived = Path(hidden) / name
-                arrived.write_bytes(content)
+            with FolderChange(folder, self.settings.index) as change:
+                arrived = change.write(name, content)
                 self._check(arrived, name)
-                arrived.replace(folder / name)
-            return self._sync(progress)
+                change.put(arrived, _spelt(folder, name))
+                return self._sync(progress)
 
     def remove(self, document: Document, progress: Report) -> SyncReport:
-        """Delete a document's file and take it out of the index."""
-        with self.lock:
+        """Take a document out of the index and delete its file; raises SeedQAError."""
+        with self.lock, write_lock(self.settings.index):
             path = self._file_of(document)
-            if len(self.loader.get().searcher.documents()) == 1:
+            if self.loader.get().searcher.snapshot.store.counts()["documents"] == 1:
                 raise ProblemError(409, "last_document", "conflict")
-            path.unlink(missing_ok=True)
-            return self._sync(progress)
+            with FolderChange(path.parent, self.settings.index) as change:
+                change.remove(path)
+                return self._sync(progress)
 
     @staticmethod
     def _check(arrived: Path, name: str) -> None:
@@ -102,3 +108,10 @@ class Library:
             fingerprint=embedder.fingerprint,
             progress=progress,
         )
+
+
+def _spelt(folder: Path, name: str) -> Path:
+    """The file of a name, as the disk spells it: «й» may be two characters there."""
+    wanted = normalize("NFC", name)
+    there = (path for path in folder.iterdir() if normalize("NFC", path.name) == wanted)
+    return next(there, folder / name)
