@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         (), description="Bearer tokens with their scopes, as `seedqa token` prints them"
     )
     require_token: bool = Field(
-        False, description="Answer only whoever bears a token; neither page nor widget do"
+        False, description="Let in only whoever bears a token; neither page nor widget do"
     )
     rate_per_address: Rates = Field(
         "60/minute;2000/day", description="Questions that one address may ask; empty: any number"

@@ -10,6 +10,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from qa.pipeline import Pipeline
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.services import Services
+from qa.server.guards.gate import Gate
 from qa.server.guards.origins import Origins
 from qa.server.guards.security import Allowlist, BodyLimit, SecurityHeaders
 from qa.server.routes.admin import create_admin_router
@@ -82,6 +83,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.add_middleware(ErrorBoundary)
     app.add_middleware(BodyLimit, settings=settings, limit=body_limit)
     app.add_middleware(Allowlist, own=tuple(app.router.routes))
+    app.add_middleware(Gate, callers=services.callers)
     app.add_middleware(Origins, settings=settings)
     if settings.trusted_proxies:
         trusted = list(settings.trusted_proxies)

@@ -18,21 +18,19 @@ _BEARER = re.compile(rb"bearer ([!-~]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """Tells callers by their bearer tokens; `required`: nobody else may ask."""
+    """Tells callers by their bearer tokens; `required`: nobody else is let in."""
 
     tokens: tuple[Token, ...]
     required: bool
 
     def who(self, scope: Scope) -> Caller:
-        """Who asks; raises ProblemError (401, 403) where that may not be asked for.
+        """Who asks; raises ProblemError (401, 403) for a token that is wrong or isn't for asking.
 
         Where no token is set, whatever stands in the header is of no account: many clients can't
-        leave it out.
+        leave it out. Where one is required, `Gate` has seen to it.
         """
         headers = dict(scope["headers"])
         token = self._token(headers)
-        if token is None and self.required:
-            raise ProblemError(401, "token_missing", "unauthorized")
         if token is not None and "ask" not in token.scopes:
             raise ProblemError(403, "token_scope", "forbidden", scope="ask")
         session = headers.get(SESSION_HEADER.lower().encode(), b"")
