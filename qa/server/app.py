@@ -64,13 +64,19 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.state.services = services
     # What ends the streams that open pages hold, which the server would wait for.
     app.state.before_shutdown = []
-    app.include_router(create_router(services))
-    app.include_router(create_feedback_router(services))
-    app.include_router(create_admin_router(services))
-    app.include_router(create_metrics_router(services, metrics))
-    app.include_router(create_openai_router(services))
     app.router.routes.extend(mcp_routes(services))
-    app.include_router(create_widget_router(settings))
+    routers = (
+        create_router(services),
+        create_feedback_router(services),
+        create_admin_router(services),
+        create_metrics_router(services, metrics),
+        create_openai_router(services),
+        create_widget_router(settings),
+    )
+    # Included, the routes of a router are hidden in it.
+    own = (*app.router.routes, *(route for router in routers for route in router.routes))
+    for router in routers:
+        app.include_router(router)
     describe(app)
     install_handlers(app)
     question_bytes = _BODY_BASE_BYTES + _BYTES_PER_CHARACTER * settings.max_question_characters
@@ -82,7 +88,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     # The last one added is the first to see a request.
     app.add_middleware(ErrorBoundary)
     app.add_middleware(BodyLimit, settings=settings, limit=body_limit)
-    app.add_middleware(Allowlist, own=tuple(app.router.routes))
+    app.add_middleware(Allowlist, own=own)
     app.add_middleware(Gate, callers=services.callers)
     app.add_middleware(Origins, settings=settings)
     if settings.trusted_proxies:

@@ -56,13 +56,22 @@ def test_what_the_page_does_not_need_is_not_there(
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
-    [("GET", "/api/ask"), ("DELETE", "/"), ("PUT", "/api/documents"), ("POST", "/")],
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/api/ask", "POST"),
+        ("DELETE", "/", "GET, HEAD"),
+        ("PUT", "/api/documents", "GET"),
+        ("PATCH", "/api/documents/a.md", "DELETE, GET, PUT"),
+        ("POST", "/", "GET, HEAD"),
+    ],
 )
-def test_a_wrong_method_is_said(page_client: TestClient, method: str, path: str) -> None:
+def test_a_wrong_method_is_said(
+    page_client: TestClient, method: str, path: str, allowed: str
+) -> None:
     response = page_client.request(method, path)
     assert response.status_code == 405
     assert response.json()["code"] == "wrong_method"
+    assert response.headers["allow"] == allowed
 
 
 @pytest.mark.parametrize(
