@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.text.paragraphs import content_paragraphs
+from index.text.remembering import DOCUMENT_CHARACTERS, remember_of_documents
 from index.text.sentences import split_sentences
 from index.types import Document, Span
 
@@ -25,7 +25,7 @@ class Paragraph:
     sentences: tuple[Span, ...]
 
 
-@lru_cache(maxsize=1_024)
+@remember_of_documents(DOCUMENT_CHARACTERS)
 def read_paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """List a document's content paragraphs with their sentences."""
     paragraphs = []

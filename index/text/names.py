@@ -8,11 +8,11 @@ for each. Capitals in the rules are sounds that scripts spell in many ways: C is
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 
 from anyascii import anyascii
 
+from index.text.remembering import remember_of_words
 from index.text.words import TOKEN, bare, is_cyrillic, is_name, is_stopword, name_forms
 
 # What a name that question and passage share weighs beside a word they share. In another script it
@@ -157,7 +157,7 @@ def _script(token: str) -> str:
     return _CYRILLIC_SCRIPT if is_cyrillic(token) else _LATIN_SCRIPT
 
 
-@lru_cache(maxsize=200_000)
+@remember_of_words
 def _keys(token: str) -> tuple[str, ...]:
     """The keys of a word, one for each way to read it."""
     word = bare(token)

@@ -4,9 +4,10 @@ Every engine gets these words and splits them on spaces alone, so all engines se
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
+from index.text.remembering import remember_of_words
 from index.text.stopwords import STOPWORDS
 
 # A number with its separators ("655,000", «3,5», "1 200"), or a run of letters and digits.
@@ -86,7 +87,7 @@ def name_forms(word: str) -> set[str]:
     return {_lemma(word), without_ending}
 
 
-@lru_cache(maxsize=200_000)
+@remember_of_words
 def _normalise_token(token: str) -> str:
     if token[0].isdigit():
         return _normalise_number(token)

@@ -11,6 +11,8 @@ from functools import cache
 
 from babel import Locale
 
+from index.text.remembering import remember_of_words
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
 
@@ -81,7 +83,7 @@ def countries_in(text: str) -> frozenset[str]:
     return frozenset(found | {code for phrase, code in _phrases() if f" {phrase} " in spaced})
 
 
-@cache
+@remember_of_words
 def _country_of(word: str) -> str | None:
     for pattern, code in _patterns():
         if pattern.fullmatch(word):

@@ -5,8 +5,8 @@ question and passage are.
 """
 
 import re
-from functools import lru_cache
 
+from index.text.remembering import DOCUMENT_CHARACTERS, remember_of_documents
 from index.types import Document, Hit
 from qa.reader.countries import countries_in
 from qa.reader.expectation import expected, unmet
@@ -68,11 +68,11 @@ def years_in(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
 
 
-@lru_cache(maxsize=512)
+@remember_of_documents(DOCUMENT_CHARACTERS)
 def _years_of(document: Document) -> frozenset[str]:
     return years_in(document.text)
 
 
-@lru_cache(maxsize=512)
+@remember_of_documents(DOCUMENT_CHARACTERS)
 def _countries_of(document: Document) -> frozenset[str]:
     return countries_in(f"{document.title}\n{document.text}")

@@ -88,6 +88,19 @@ def test_figures_count_what_happens(here: TestClient) -> None:
     assert not any("nothing" in name for name in after), "names of routes have an end"
 
 
+def test_no_caller_can_make_series_without_end(here: TestClient) -> None:
+    for path in ("/api/ask", "/nothing"):
+        here.request("BREW", path)
+    figures(here)
+    before = set(figures(here))
+    for number in range(20):
+        here.request(f"METHOD{number}", "/api/ask", headers={"accept-language": f"x{number}"})
+        here.request("BREW", f"/api/{number}")
+    after = set(figures(here))
+    assert after == before
+    assert not any("METHOD" in name or "BREW" in name for name in after)
+
+
 @pytest.mark.parametrize(
     ("address", "headers", "status"),
     [
