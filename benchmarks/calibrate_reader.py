@@ -69,15 +69,15 @@ def ask(
     answerable: bool = True,
 ) -> list[Asked]:
     """Judge every question's sentences; `off` takes its own article away."""
-    asked = []
+    asked, snapshot = [], searcher.open()
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
         target = gold[case.id]
         question = contextualise(case.text, language="ru" if is_russian(case.text) else "en")
-        hits = searcher.search(question.standalone, question.language, 50)
+        hits = snapshot.search(question.standalone, question.language, 50)
         if off:
             hits = [h for h in hits if not h.document.id.startswith(f"{target.article}-")]
-        judged = reader.judge(question, hits[: Settings().read_k])
+        judged = reader.judge(question, hits[: Settings().read_k], snapshot)
         if not judged:
             continue
         right = [answerable and not off and holds_answer(item.evidence, target) for item in judged]
@@ -181,7 +181,7 @@ def open_reader(
     """Index documents in a folder."""
     sync_documents(documents, folder, lambda: embedder)
     searcher = Searcher(folder, embedder)
-    reader = build_reader(Settings(), searcher)
+    reader = build_reader(Settings())
     assert isinstance(reader, TrainedReader)
     return searcher, reader
 

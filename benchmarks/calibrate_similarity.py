@@ -70,16 +70,16 @@ class Measured:
 def measure(
     searcher: Searcher, cases: list[Case], gold: dict[str, Case], without_article: bool
 ) -> Measured:
-    reader = SimilarityReader(searcher)
+    reader, snapshot = SimilarityReader(), searcher.open()
     features, labels, right, alone = [], [], [], []
     for number, case in enumerate(cases, start=1):
         print(f"\r{number}/{len(cases)} ", end="", file=sys.stderr, flush=True)
         target = gold[case.id]
         question = contextualise(case.text, language="ru" if is_russian(case.text) else "en")
-        hits = searcher.search(question.standalone, question.language, 50)
+        hits = snapshot.search(question.standalone, question.language, 50)
         if without_article:
             hits = [h for h in hits if not h.document.id.startswith(f"{target.article}-")]
-        scored = reader.score(question, hits[:10])
+        scored = reader.score(question, hits[:10], snapshot)
         if not scored:
             continue
         features.append(scored[0].features)

@@ -127,8 +127,13 @@ class Snapshot:
 
     def versions(self, document: Document) -> list[Document]:
         """The original and its translations, the document itself among them."""
-        original = document.translation_of or document.id
-        return self.store.versions([original]).get(original, [document])
+        return self.versions_of([document])[document.id]
+
+    def versions_of(self, documents: Collection[Document]) -> dict[str, list[Document]]:
+        """The originals of documents and their translations, by document id."""
+        originals = {d.id: d.translation_of or d.id for d in documents}
+        found = self.store.versions(set(originals.values()))
+        return {d.id: found.get(originals[d.id], [d]) for d in documents}
 
     def _group(self, passages: Sequence[PassageInfo]) -> "_Groups":
         """Gather the passages that say the same in several languages."""

@@ -24,12 +24,12 @@ def build_embedder(settings: Settings) -> Embedder:
     )
 
 
-def build_reader(settings: Settings, searcher: Searcher) -> Reader:
+def build_reader(settings: Settings) -> Reader:
     """The reader of the settings; its network is loaded when it is first needed."""
-    reader: Reader = SimilarityReader(searcher)
+    reader: Reader = SimilarityReader()
     if settings.reader == "trained":
         model = SpanModel(SHIPPED, lambda: unpack(settings.cache))
-        reader = TrainedReader(SimilarityReader(searcher), model)
+        reader = TrainedReader(SimilarityReader(), model)
     if settings.reranker:
         scorer = CrossEncoderScorer(settings.reranker, allow_download=settings.allow_download)
         reader = RerankingReader(reader, scorer)
@@ -43,6 +43,6 @@ def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipe
     return Pipeline(
         settings,
         searcher,
-        build_reader(settings, searcher),
-        ExtractiveAnswerer(searcher.document, settings.answer_threshold),
+        build_reader(settings),
+        ExtractiveAnswerer(settings.answer_threshold),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.search import Searcher
+from index.snapshot import Snapshot
 from index.types import Hit
 from qa.answerers import Answerer
 from qa.citing.citations import cite, verify
@@ -31,6 +32,14 @@ class Sources:
     """The passages that an answer is looked for in, best first."""
 
     passages: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found, and in what."""
+
+    hits: tuple[Hit, ...]
+    snapshot: Snapshot
 
 
 class Pipeline:
@@ -94,18 +103,17 @@ class Pipeline:
         """Give the passages found, the answer's text in pieces as it comes, the checked answer."""
         question = self.understand(text, history, language=language, fallback=fallback)
         for piece in self._steps(question):
-            if isinstance(piece, tuple):
+            if isinstance(piece, _Found):
                 yield self._sources(piece)
             else:
                 yield piece.answer if isinstance(piece, Trace) else piece
 
-    def _sources(self, hits: tuple[Hit, ...]) -> Sources:
+    def _sources(self, found: "_Found") -> Sources:
+        lookup = found.snapshot.document
         return Sources(
             tuple(
-                cite(
-                    number, hit.document, hit.passage.start, hit.passage.end, self.searcher.document
-                )
-                for number, hit in enumerate(hits[: self.settings.top_k], start=1)
+                cite(number, hit.document, hit.passage.start, hit.passage.end, lookup)
+                for number, hit in enumerate(found.hits[: self.settings.top_k], start=1)
             )
         )
 
@@ -128,17 +136,19 @@ class Pipeline:
 
     def _steps(
         self, question: Question, document: str | None = None
-    ) -> Iterator[tuple[Hit, ...] | str | Trace]:
-        reply = reply_to(question, self.searcher.documents)
+    ) -> Iterator["_Found | str | Trace"]:
+        # From here on the question sees this snapshot alone, whatever is published meanwhile.
+        snapshot = self.searcher.open()
+        reply = reply_to(question, snapshot.documents)
         if reply:
             yield reply.text
             yield Trace(question, (), Reading((), 0.0), reply)
             return
         started = time.perf_counter()
         if document is not None:
-            hits = self.searcher.passages(document)
+            hits = snapshot.passages(document)
         else:
-            hits = self.searcher.search(
+            hits = snapshot.search(
                 question.standalone,
                 question.language,
                 self.settings.read_k,
@@ -146,15 +156,15 @@ class Pipeline:
                 keywords=self.settings.search_keywords,
             )
         searched = time.perf_counter()
-        yield tuple(hits)
+        yield _Found(tuple(hits), snapshot)
         resumed = time.perf_counter()
-        reading = self._reader.read(question, hits)
+        reading = self._reader.read(question, hits, snapshot)
         read = time.perf_counter()
-        for piece in self._answerer.stream(question, reading):
+        for piece in self._answerer.stream(question, reading, snapshot.document):
             if isinstance(piece, str):
                 yield piece
                 continue
-            answer = verify(piece, self.searcher.document)
+            answer = verify(piece, snapshot.document)
             timings = {
                 "search": _ms(started, searched),
                 "read": _ms(resumed, read),

@@ -38,10 +38,17 @@ def cite(
         end=end,
         quote=document.text[start:end],
         focus=focus,
-        original=cite(number, original, span.start, span.end, lookup)
+        # Documents that name each other lead back to the first, which is cited but once.
+        original=cite(
+            number, original, span.start, span.end, lambda name: _other(document, lookup(name))
+        )
         if original and span
         else None,
     )
+
+
+def _other(document: Document, found: Document | None) -> Document | None:
+    return None if found and found.id == document.id else found
 
 
 def focus_in(sentence: Sentence, cited: Sequence[Citation]) -> Span | None:

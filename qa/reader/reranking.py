@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ModelError
+from index.snapshot import Snapshot
 from index.types import Hit
 from qa.reader import Reader
 from qa.types import Question, Reading
@@ -75,9 +76,9 @@ class RerankingReader:
         self._reader.load()
         self._scorer.load()
 
-    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+    def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """Read, and put the first sentences in the scorer's order."""
-        reading = self._reader.read(question, hits)
+        reading = self._reader.read(question, hits, snapshot)
         first, rest = reading.evidence[:DEPTH], reading.evidence[DEPTH:]
         if not first:
             return reading

@@ -6,16 +6,16 @@ by `benchmarks/calibrate_similarity.py`, which prints them anew with the sentenc
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.search import FOREIGN_BONUS, EmbeddedSentence, Searcher
+from index.snapshot import FOREIGN_BONUS, EmbeddedSentence, Snapshot
 from index.text.alignment import counterpart
 from index.text.names import name_keys, question_keys
 from index.text.words import is_number, normalise, proper_names
-from index.types import Document, Hit, Passage, Span
+from index.types import Document, Hit, Span
 from qa.reader.expectation import expected, met
 from qa.types import Evidence, Question, Reading
 
@@ -64,23 +64,20 @@ class Scored:
 class SimilarityReader:
     """Reads by the vectors that the index keeps of every sentence."""
 
-    def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
-
     def load(self) -> None:
         """Nothing is to be loaded: the vectors are in the index."""
 
-    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+    def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """Rank the sentences of the passages; the confidence is that of the best one."""
-        scored = self.score(question, hits)
+        scored = self.score(question, hits, snapshot)
         if not scored:
             return Reading((), 0.0)
         return Reading(tuple(item.evidence for item in scored), _confidence(scored[0].features))
 
-    def score(self, question: Question, hits: Sequence[Hit]) -> list[Scored]:
+    def score(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Scored]:
         """Score every sentence of the passages, best first, with its features."""
-        query = self._searcher.embed_query(question.standalone)
-        candidates = [c for hit in hits for c in self._candidates(query, question, hit)]
+        query = snapshot.embed_query(question.standalone)
+        candidates = _candidates(query, hits, snapshot)
         if not candidates:
             return []
         words = list(dict.fromkeys(normalise(question.standalone)))
@@ -124,31 +121,46 @@ class SimilarityReader:
             for position, following in zip(order, [*order[1:], order[-1]], strict=True)
         ]
 
-    def _candidates(self, query: np.ndarray, question: Question, hit: Hit) -> list[_Candidate]:
-        versions = self._searcher.versions(hit.document)
-        vector = self._searcher.passage_vector(hit.passage)
-        cosine = float(vector @ query) if vector is not None else _COSINE_CENTRE
-        candidates = []
-        for sentence in self._searcher.sentences(hit.passage):
-            views = [_view(hit.document, sentence)]
-            for version in versions:
-                if version.id != hit.document.id:
-                    twin = self._twin(sentence, hit.document, version)
-                    if twin:
-                        views.append(_view(version, twin))
-            candidates.append(_Candidate(hit, sentence.start, sentence.end, tuple(views), cosine))
-        return candidates
 
-    def _twin(
-        self, sentence: EmbeddedSentence, source: Document, target: Document
-    ) -> EmbeddedSentence | None:
-        """The one sentence of a translation that stands for this one, if it is one."""
-        span = counterpart(Span(sentence.start, sentence.end), source, target)
-        if span is None:
-            return None
-        area = Passage(0, target.id, span.start, span.end, target.text[span.start : span.end])
-        found = self._searcher.sentences(area)
-        return found[0] if len(found) == 1 else None
+def _candidates(query: np.ndarray, hits: Sequence[Hit], snapshot: Snapshot) -> list[_Candidate]:
+    """Every sentence of the passages, in each language it exists in."""
+    passages = [hit.passage for hit in hits]
+    vectors, sentences = snapshot.passage_vectors(passages), snapshot.sentences(passages)
+    versions = snapshot.versions_of([hit.document for hit in hits])
+    found = [(hit, sentence) for hit in hits for sentence in sentences[hit.passage.id]]
+    twins = _twins(found, versions, snapshot)
+    cosines = {passage: float(vector @ query) for passage, vector in vectors.items()}
+    return [
+        _Candidate(
+            hit,
+            sentence.start,
+            sentence.end,
+            (_view(hit.document, sentence), *twins[position]),
+            cosines.get(hit.passage.id, _COSINE_CENTRE),
+        )
+        for position, (hit, sentence) in enumerate(found)
+    ]
+
+
+def _twins(
+    found: Sequence[tuple[Hit, EmbeddedSentence]],
+    versions: Mapping[str, Sequence[Document]],
+    snapshot: Snapshot,
+) -> list[list[_View]]:
+    """Each sentence in the other languages: where one of a translation stands for it alone."""
+    areas = []
+    for position, (hit, sentence) in enumerate(found):
+        for version in versions[hit.document.id]:
+            if version.id != hit.document.id:
+                span = counterpart(Span(sentence.start, sentence.end), hit.document, version)
+                if span:
+                    areas.append((position, version, span))
+    within = snapshot.sentences_within([(version.id, span) for _, version, span in areas])
+    twins: list[list[_View]] = [[] for _ in found]
+    for (position, version, _), there in zip(areas, within, strict=True):
+        if len(there) == 1:
+            twins[position].append(_view(version, there[0]))
+    return twins
 
 
 def _confidence(features: Sequence[float]) -> float:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.snapshot import Snapshot
 from index.text.paragraphs import trim
 from index.types import Hit, Span
 from qa.reader.premises import FEATURES as PREMISES
@@ -57,16 +58,16 @@ class TrainedReader:
         """Load the network now rather than at the first question; raises ModelError."""
         self._model.load()
 
-    def read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+    def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """Rank the sentences of the passages; the confidence is that of the best one."""
-        judged = self.judge(question, hits)
+        judged = self.judge(question, hits, snapshot)
         if not judged:
             return Reading((), 0.0)
         return Reading(tuple(item.evidence for item in judged), _confidence(judged[0].features))
 
-    def judge(self, question: Question, hits: Sequence[Hit]) -> list[Judged]:
+    def judge(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Judged]:
         """Judge every sentence of the passages, best first."""
-        scored = self._similarity.score(question, hits)
+        scored = self._similarity.score(question, hits, snapshot)
         if not scored:
             return []
         read = self._read(question, hits[:READ_PASSAGES], scored)

@@ -6,11 +6,13 @@ import pytest
 
 from index.embedding import Embedder
 from index.errors import QuestionError
-from index.sync import sync
+from index.sync import sync, sync_documents
+from index.types import Document
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline, Sources
 from qa.settings import load_settings
 from qa.types import Answer, Turn
+from tests.doubles import WordEmbedder
 
 
 def holds_exactly(answer: Answer, pipeline: Pipeline) -> bool:
@@ -116,3 +118,46 @@ def test_a_sentence_that_leans_on_another_is_quoted_with_it(
 def test_bad_questions(seeds_pipeline: Pipeline, text: str) -> None:
     with pytest.raises(QuestionError):
         seeds_pipeline.ask(text)
+
+
+@pytest.fixture
+def pond(tmp_path: Path) -> Path:
+    """A folder of one document, beside which there is room for an index."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "pond.md").write_text(
+        "В пруду живут караси. Глубина пруда 3 метра.", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_a_question_sees_one_snapshot_to_its_end(pond: Path) -> None:
+    words = WordEmbedder()
+    sync([pond / "docs"], pond / "index", lambda: words)
+    settings = load_settings(index=pond / "index", reader="none", answer_threshold=0.0)
+    pipeline = build_pipeline(settings, words)
+    pieces = pipeline.stream("Какова глубина пруда?")
+    assert isinstance(next(pieces), Sources)
+    text = "Пруд осушили. Теперь там луг.\n\nКараси живут в реке, и глубина её 9 метров."
+    (pond / "docs" / "pond.md").write_text(text, encoding="utf-8")
+    sync([], pond / "index", lambda: words)
+    *_, answer = pieces
+    assert isinstance(answer, Answer)
+    assert answer.citations[0].quote == "Глубина пруда 3 метра."
+    assert answer.citations[0].verdict
+    assert answer.citations[0].verdict.status == "supported"
+    *_, answer = pipeline.stream("Какова глубина пруда?")
+    assert isinstance(answer, Answer)
+    assert "3 метра" not in answer.text
+
+
+def test_documents_that_translate_each_other_answer(pond: Path) -> None:
+    """Also where an index holds such a pair without the loaders having seen it."""
+    words = WordEmbedder()
+    pair = [
+        Document("a", "Pond", "The pond is 3 metres deep.", "en", translation_of="b"),
+        Document("b", "Пруд", "Глубина пруда 3 метра.", "ru", translation_of="a"),
+    ]
+    sync_documents(pair, pond / "index", lambda: words)
+    settings = load_settings(index=pond / "index", reader="none", answer_threshold=0.0)
+    answer = build_pipeline(settings, words).ask("Какова глубина пруда?")
+    assert answer.citations[0].quote == "Глубина пруда 3 метра."

@@ -30,18 +30,17 @@ class ExtractiveAnswerer:
     name = "extractive"
     model: str | None = None
 
-    def __init__(self, lookup: Lookup, threshold: float) -> None:
-        self._lookup = lookup
+    def __init__(self, threshold: float) -> None:
         self._threshold = threshold
 
-    def answer(self, question: Question, reading: Reading) -> Answer:
+    def answer(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
         if not reading.evidence or reading.confidence < self._threshold:
-            return self._refuse(question, reading)
+            return self._refuse(question, reading, lookup)
         several = wants_several(question.text, question.language)
         chosen = _choose(reading.evidence, MOST_SENTENCES if several else 1)
         if asks_who_said(question.text):
             chosen = [_attributed(item) for item in chosen]
-        citations = self._cite(chosen)
+        citations = _cite(chosen, lookup)
         yes_no = is_yes_no(question.text, question.language)
         sentences = tuple(
             Sentence(_worded(citation, question.language, yes_no), (citation.number,))
@@ -50,35 +49,38 @@ class ExtractiveAnswerer:
         answer = _answer(question, reading, True, sentences, citations, ())
         return answer if yes_no else replace(answer, short=_short(citations[0]))
 
-    def stream(self, question: Question, reading: Reading) -> Iterator[str | Answer]:
-        answer = self.answer(question, reading)
+    def stream(
+        self, question: Question, reading: Reading, lookup: Lookup
+    ) -> Iterator[str | Answer]:
+        answer = self.answer(question, reading, lookup)
         for number, sentence in enumerate(answer.sentences):
             yield from _pieces(sentence.text)
             if number < len(answer.sentences) - 1:
                 yield " "
         yield answer
 
-    def _refuse(self, question: Question, reading: Reading) -> Answer:
+    def _refuse(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
         sentences = (Sentence(message("answer.refusal", question.language)),)
         passages: list[Evidence] = []
         for evidence in reading.evidence:
             if all(evidence.hit.passage.id != known.hit.passage.id for known in passages):
                 passages.append(evidence)
-        related = self._cite(passages[:RELATED])
+        related = _cite(passages[:RELATED], lookup)
         return _answer(question, reading, False, sentences, (), related)
 
-    def _cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        return tuple(
-            cite(
-                number,
-                item.hit.document,
-                _start_with_antecedent(item.hit.document, item.start),
-                item.end,
-                self._lookup,
-                focus=item.focus,
-            )
-            for number, item in enumerate(evidence, start=1)
+
+def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
+    return tuple(
+        cite(
+            number,
+            item.hit.document,
+            _start_with_antecedent(item.hit.document, item.start),
+            item.end,
+            lookup,
+            focus=item.focus,
         )
+        for number, item in enumerate(evidence, start=1)
+    )
 
 
 def _choose(evidence: Sequence[Evidence], most: int) -> list[Evidence]:

@@ -34,6 +34,19 @@ def test_a_translation_cites_its_original() -> None:
     assert citation.original.quote == "В музее 30 залов."
 
 
+def test_documents_that_name_each_other_are_cited_once_each() -> None:
+    ring = {
+        name: replace(EN, id=name, translation_of=original)
+        for name, original in (("a", "b"), ("b", "c"), ("c", "a"))
+    }
+    citation: Citation | None = cite(1, ring["a"], 0, 24, ring.get)
+    cited = []
+    while citation:
+        cited.append(citation.document_id)
+        citation = citation.original
+    assert cited == ["a", "b", "c"]
+
+
 @pytest.mark.parametrize(
     ("text", "status", "reason"),
     [

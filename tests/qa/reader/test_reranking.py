@@ -51,8 +51,10 @@ def test_the_scorer_orders_and_the_confidence_stays(seeds_pipeline: Pipeline) ->
     searcher = seeds_pipeline.searcher
     question = seeds_pipeline.understand(QUESTION)
     hits = searcher.search(question.standalone, "ru", 10)
-    plain = SimilarityReader(searcher)
-    before, after = (r.read(question, hits) for r in (plain, RerankingReader(plain, Shortest())))
+    plain, snapshot = SimilarityReader(), searcher.open()
+    before, after = (
+        r.read(question, hits, snapshot) for r in (plain, RerankingReader(plain, Shortest()))
+    )
     lengths = [item.end - item.start for item in after.evidence[:20]]
     assert lengths == sorted(lengths)
     assert {(e.hit.passage.id, e.start) for e in before.evidence} == {
@@ -61,7 +63,7 @@ def test_the_scorer_orders_and_the_confidence_stays(seeds_pipeline: Pipeline) ->
     scores = [item.score for item in after.evidence]
     assert scores == sorted(scores, reverse=True)
     assert after.confidence == before.confidence
-    assert RerankingReader(plain, Shortest()).read(question, []).evidence == ()
+    assert RerankingReader(plain, Shortest()).read(question, [], snapshot).evidence == ()
 
 
 @pytest.mark.parametrize("which", ["cross-encoder", "reader"])

@@ -30,8 +30,8 @@ def searcher(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Se
 
 
 @pytest.fixture(scope="module")
-def reader(searcher: Searcher, span_model: SpanModel) -> TrainedReader:
-    return TrainedReader(SimilarityReader(searcher), span_model)
+def reader(span_model: SpanModel) -> TrainedReader:
+    return TrainedReader(SimilarityReader(), span_model)
 
 
 def question(text: str, language: str = "ru") -> Question:
@@ -40,7 +40,9 @@ def question(text: str, language: str = "ru") -> Question:
 
 def test_the_words_that_answer_are_its_focus(searcher: Searcher, reader: TrainedReader) -> None:
     asked = question("Когда построили маяк?")
-    reading = reader.read(asked, searcher.search(asked.standalone, asked.language, 6))
+    reading = reader.read(
+        asked, searcher.search(asked.standalone, asked.language, 6), searcher.open()
+    )
     best = reading.evidence[0]
     assert best.focus is not None
     start, end = best.focus
@@ -51,7 +53,7 @@ def test_the_words_that_answer_are_its_focus(searcher: Searcher, reader: Trained
 
 def test_what_is_not_said_is_less_sure(searcher: Searcher, reader: TrainedReader) -> None:
     sure, unsure = (
-        reader.read(question(text), searcher.search(text, "ru", 6)).confidence
+        reader.read(question(text), searcher.search(text, "ru", 6), searcher.open()).confidence
         for text in ("Какова высота маяка?", "Сколько стоит билет в театр Владивостока?")
     )
     assert sure > 0.5 > unsure
@@ -60,7 +62,7 @@ def test_what_is_not_said_is_less_sure(searcher: Searcher, reader: TrainedReader
 def test_every_sentence_is_judged_best_first(searcher: Searcher, reader: TrainedReader) -> None:
     asked = question("Когда открыли музей?")
     hits = searcher.search(asked.standalone, asked.language, 6)
-    judged = reader.judge(asked, hits)
+    judged = reader.judge(asked, hits, searcher.open())
     assert len(judged) == 2 * len(hits)
     scores = [item.evidence.score for item in judged]
     assert scores == sorted(scores, reverse=True)
@@ -73,11 +75,11 @@ def test_only_the_first_passages_are_read(searcher: Searcher, reader: TrainedRea
     hits = searcher.search(asked.standalone, asked.language, 6)
     assert len(hits) > READ_PASSAGES
     read = {hit.document.id for hit in hits[:READ_PASSAGES]}
-    for item in reader.judge(asked, hits):
+    for item in reader.judge(asked, hits, searcher.open()):
         assert (item.evidence.focus is not None) == (item.evidence.hit.document.id in read)
 
 
-def test_no_passages_no_evidence(reader: TrainedReader) -> None:
-    reading = reader.read(question("Когда?"), [])
+def test_no_passages_no_evidence(searcher: Searcher, reader: TrainedReader) -> None:
+    reading = reader.read(question("Когда?"), [], searcher.open())
     assert reading.evidence == ()
     assert reading.confidence == 0

@@ -23,8 +23,10 @@ def evidence(words: str, score: float, focus: str | None = None, **given: str) -
 
 def answer(text: str, *found: Evidence, confidence: float = 0.9) -> Answer:
     language = "ru" if any("а" <= letter <= "я" for letter in text) else "en"
-    answerer = ExtractiveAnswerer(lambda name: document(), threshold=0.5)
-    return answerer.answer(Question(text, language, text), Reading(found, confidence))
+    answerer = ExtractiveAnswerer(threshold=0.5)
+    return answerer.answer(
+        Question(text, language, text), Reading(found, confidence), lambda name: document()
+    )
 
 
 TICKET = evidence("Билет стоит 5 евро.", 10.0, "5 евро")
@@ -78,8 +80,8 @@ def test_below_the_threshold_it_says_so_and_shows_the_nearest() -> None:
 
 
 def test_a_stream_is_the_answer_word_for_word() -> None:
-    answerer = ExtractiveAnswerer(lambda name: document(), threshold=0.5)
+    answerer = ExtractiveAnswerer(threshold=0.5)
     asked = Question("Какие услуги?", "ru", "Какие услуги?")
-    *pieces, last = answerer.stream(asked, Reading((TICKET, CAFE), 0.9))
+    *pieces, last = answerer.stream(asked, Reading((TICKET, CAFE), 0.9), lambda name: document())
     assert isinstance(last, Answer)
     assert "".join(map(str, pieces)) == last.text
