@@ -1,6 +1,6 @@
 """Suites from files; a new kind of data set is one reader in the table below.
 
-It imports `evals.types` of the evaluation.
+It imports `evals.metrics.visible` and `evals.types` of the evaluation.
 """
 
 from collections.abc import Callable, Sequence

@@ -64,9 +64,9 @@ def find_quote(quote: str, text: str) -> Span | None:
     if start >= 0:
         return Span(start, start + len(quote))
     hidden = {match.start() for match in _HIDDEN.finditer(text)}
-    kept = [place for place in range(len(text)) if place not in hidden]
+    kept = [position for position in range(len(text)) if position not in hidden]
     wanted = visible(quote)
-    start = "".join(text[place] for place in kept).translate(_PLAIN).find(wanted)
+    start = "".join(text[position] for position in kept).translate(_PLAIN).find(wanted)
     if start < 0 or not wanted:
         return None
     return Span(kept[start], kept[start + len(wanted) - 1] + 1)

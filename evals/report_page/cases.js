@@ -170,12 +170,12 @@
     suite(number).querySelector(".cases").scrollIntoView();
   };
   const open = (number, id) => {
-    const place = data[number].cases.findIndex((one) => one.id === id);
-    if (place < 0) return;
+    const position = data[number].cases.findIndex((one) => one.id === id);
+    if (position < 0) return;
     clear(number);
     refresh(number);
-    extend(number, Math.max(place + 1, BATCH));
-    const details = list(number).children[place];
+    extend(number, Math.max(position + 1, BATCH));
+    const details = list(number).children[position];
     details.open = true;
     details.scrollIntoView();
     details.querySelector("summary").focus({ preventScroll: true });
@@ -204,8 +204,8 @@
     const before = [...event.detail.querySelectorAll(`#suite-${number} .case`)];
     refresh(number);
     extend(number, Math.max(before.length, BATCH));
-    before.forEach((details, place) => {
-      if (details.open) list(number).children[place]?.setAttribute("open", "");
+    before.forEach((details, position) => {
+      if (details.open) list(number).children[position]?.setAttribute("open", "");
     });
   }));
   data.forEach((_, number) => refresh(number));
