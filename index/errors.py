@@ -66,6 +66,9 @@ ENGLISH: dict[str, str] = {
         "The visitors' records “{path}” can't be read ({reason}). Move the file away: a new one is "
         "made for what comes."
     ),
+    "records_unwritable": (
+        "The server can't write this down, so it hasn't been kept. Try again later."
+    ),
     "model_missing": (
         "The model “{model}” can't be loaded ({reason}). Name a folder that holds a "
         "sentence-transformers model, or leave SEEDQA_EMBEDDING_MODEL unset for the packaged one."

@@ -14,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Scope = Literal["ask", "admin", "metrics"]
 
+# What a machine calls itself.
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]")
 _TOKEN_BYTES = 32

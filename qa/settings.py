@@ -21,7 +21,15 @@ from pydantic_settings import (
 )
 
 from index.errors import SettingsError
-from qa.access import Token, check_host, check_network, check_origin, check_rates, split_list
+from qa.access import (
+    LOOPBACK,
+    Token,
+    check_host,
+    check_network,
+    check_origin,
+    check_rates,
+    split_list,
+)
 
 SETTINGS_FILE = Path("seedqa.toml")
 
@@ -104,12 +112,20 @@ class Settings(BaseSettings):
         False, description="Let in only whoever bears a token; neither page nor widget do"
     )
     rate_per_address: Rates = Field(
-        "60/minute;2000/day", description="Questions that one address may ask; empty: any number"
+        "60/minute;2000/day",
+        description="Questions that one address may ask; empty: any number. None of the rates holds"
+        " by default where only this machine reaches the server",
     )
     rate_per_session: Rates = Field(
         "20/minute;300/day", description="Questions that one conversation may ask"
     )
     rate_per_token: Rates = Field("600/minute", description="Questions by one bearer token")
+    rate_feedback: Rates = Field(
+        "60/minute;1000/day", description="Ratings and comments by one address or token"
+    )
+    rate_search: Rates = Field(
+        "120/minute;5000/day", description="Searches of the documents by one address or token"
+    )
     answers_at_once: int = Field(4, ge=1, le=64, description="Answers made at the same time")
     answers_waiting: int = Field(32, ge=0, le=10_000, description="Questions that wait their turn")
     max_wait_s: float = Field(10, gt=0, le=600, description="Longest wait for one's turn")
@@ -151,6 +167,12 @@ class Settings(BaseSettings):
     def has_admin(self) -> bool:
         """Whether anybody may change what is indexed."""
         return any("admin" in token.scopes for token in self.known_tokens)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only this machine reaches the server: on loopback, and nothing in front of it."""
+        names = {self.host, *self.allowed_hosts}
+        return names <= LOOPBACK and not self.trusted_proxies
 
     @property
     def records_file(self) -> Path:

@@ -38,7 +38,7 @@ class Conversation:
     """One visitor's conversation, kept under `key`; changed in place, by one event at a time.
 
     `opened` is the link of the source shown, `editing` whether the last question is being edited,
-    `rated` the turn that a comment may be added to.
+    `rated` the turn that a comment may be added to, `kept` whether it could be saved.
     """
 
     key: str = ""
@@ -46,6 +46,7 @@ class Conversation:
     opened: str = ""
     editing: bool = False
     rated: int | None = None
+    kept: bool = True
 
     def ask(self, question: str) -> Exchange | None:
         """Begin an exchange, in place of one that is being edited; None while one is under way."""
@@ -79,7 +80,7 @@ class Conversation:
         """Begin anew, or with what was kept."""
         self.key = self.key if key is None else key
         self.exchanges = list(exchanges)
-        self.opened, self.editing, self.rated = "", False, None
+        self.opened, self.editing, self.rated, self.kept = "", False, None, True
 
     def answers(self) -> list[Answer]:
         """The answers given so far."""

@@ -1,7 +1,7 @@
 """What the server keeps of its visitors: conversations for a while, and feedback.
 
-One SQLite file of its own, beside the index and never a part of it. Where it can't be written,
-the page works on and forgets.
+One SQLite file of its own, beside the index and never a part of it. Where it can't be written, that
+is raised: whoever was told that something is kept relies on it.
 """
 
 import logging
@@ -48,7 +48,10 @@ class Feedback:
 
 
 class Records:
-    """Keeps conversations for `days` after their last word, and feedback until it is deleted."""
+    """Keeps conversations for `days` after their last word, and feedback until it is deleted.
+
+    Whatever changes what is kept raises StorageError where that fails.
+    """
 
     def __init__(self, path: Path, days: int) -> None:
         self._path = path
@@ -70,29 +73,34 @@ class Records:
         if not _KEY.fullmatch(key) or not self._days:
             return ()
         query = "SELECT exchanges FROM conversations WHERE key = ? AND saved_at >= ?"
-        for (written,) in self._run(query, key, self._oldest()):
-            try:
+        try:
+            for (written,) in self._run(query, key, self._oldest()):
                 return _exchanges().validate_json(written)
-            except ValidationError:  # written by another version
-                _logger.warning("A kept conversation can't be read")
+        except ValidationError:  # written by another version
+            _logger.warning("A kept conversation can't be read")
+        except StorageError:  # told in the log
+            pass
         return ()
 
     def forget(self, key: str) -> None:
         """Delete a conversation."""
+        if not self._path.exists():
+            return
         self._run("DELETE FROM conversations WHERE key = ?", key)
 
     def rate(self, key: str, turn: int, feedback: Feedback) -> None:
         """Keep feedback on one answer of a conversation; a later one takes its place."""
-        if _KEY.fullmatch(key):
-            self._run(
-                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)",
-                key,
-                turn,
-                feedback.given_at,
-                feedback.rating,
-                feedback.comment,
-                _answer().dump_json(feedback.answer).decode(),
-            )
+        if not _KEY.fullmatch(key):
+            raise StorageError("records_unwritable")
+        self._run(
+            "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)",
+            key,
+            turn,
+            feedback.given_at,
+            feedback.rating,
+            feedback.comment,
+            _answer().dump_json(feedback.answer).decode(),
+        )
 
     def withdraw(self, key: str, turn: int) -> None:
         """Delete the feedback on one answer."""
@@ -102,7 +110,7 @@ class Records:
         return time.time() - self._days * _SECONDS_PER_DAY
 
     def _run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """Run a statement; what goes wrong on disk is logged and gives nothing."""
+        """Run a statement; what goes wrong on disk is logged and raises StorageError."""
         with self._lock:
             try:
                 if self._connection is None:
@@ -111,7 +119,8 @@ class Records:
                     return self._connection.execute(statement, values).fetchall()
             except (sqlite3.Error, OSError) as error:
                 _logger.warning("Nothing can be kept in %s: %s", self._path, error)
-                return []
+                # Where it lies is nobody's business.
+                raise StorageError("records_unwritable") from error
 
 
 def read_feedback(path: Path) -> list[Feedback]:

@@ -174,6 +174,7 @@ def test_an_answer_is_rated_and_commented_on(
     comment.fill("Это за прошлый год")
     comment.press("Enter")
     expect(comment).to_be_hidden()
+    expect(page.locator("#sq-toast")).to_have_text("Спасибо")
     given = read_feedback(seeds_settings.records_file)[-1]
     assert (given.rating, given.comment) == ("down", "Это за прошлый год")
     assert given.answer.question == KHORGOS

@@ -11,7 +11,7 @@ from qa.server.answering.given import GivenAnswers
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.pool import Answering, Ask
 from qa.server.guards.callers import Callers
-from qa.server.guards.rates import Caller, Rates
+from qa.server.guards.rates import Action, Rates
 from qa.server.wire.languages import language_asked_for, language_of
 from qa.settings import Settings
 from qa.types import Answer
@@ -36,18 +36,14 @@ class Services:
             settings,
             loader,
             Answering(settings, loader),
-            Callers(settings.known_tokens, settings.require_token),
+            Callers(settings.known_tokens, settings.require_token, settings.is_private),
             Rates(settings),
             Records(settings.records_file, settings.keep_days),
         )
 
-    def admit(self, request: Request) -> None:
-        """Count a question of this request; raises ProblemError (401, 403, 429)."""
-        self.rates.count(self.callers.who(request.scope))
-
-    def admit_visitor(self, address: str, conversation: str) -> None:
-        """Count a question asked on the page; raises ProblemError (429)."""
-        self.rates.count(Caller(address, conversation or None))
+    def admit(self, request: Request, action: Action = "question") -> None:
+        """Count what a request does; raises ProblemError (401, 403, 429)."""
+        self.rates.count(self.callers.who(request.scope), action)
 
     def ask(self, request: Request, ask: Ask) -> Ask:
         """Give a question its fallback, and its request the language that the question asks for."""

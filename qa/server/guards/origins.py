@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from qa.access import normal_origin
+from qa.access import LOOPBACK, normal_origin
 from qa.server.guards.callers import SESSION_HEADER
 from qa.server.wire.languages import language_of
 from qa.server.wire.paths import path_in_app
@@ -24,7 +24,6 @@ _SHARED_METHODS = ("GET", "HEAD", "POST")
 _REQUEST_HEADERS = ("Accept", "Accept-Language", "Content-Type", SESSION_HEADER)
 _RESPONSE_HEADERS = ("Retry-After", "X-Request-ID", "X-SeedQA-Answer")
 _SECONDS_PREFLIGHT_HOLDS = 7_200
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 # The port is parted off; what stands in brackets is an address.
 _HOST_AND_PORT = re.compile(r"(\[[^\]]*\]|[^:]*)(?::\d{1,5})?")
 
@@ -114,6 +113,4 @@ def _hosts(settings: Settings) -> frozenset[str] | None:
     """The names that the server answers to, None for any."""
     if settings.allowed_hosts:
         return frozenset(settings.allowed_hosts)
-    if settings.host in _LOOPBACK and not settings.trusted_proxies:
-        return frozenset(_LOOPBACK)
-    return None
+    return LOOPBACK if settings.is_private else None

@@ -23,7 +23,7 @@ _SOCIAL_TAGS = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*/>')
 _HEAD = re.compile(r"<head>")
 # What the script writes where Gradio has no place for a word of ours.
 _SCRIPT_WORDS = (
-    "title", "chat_label", "close_source", "source_title", "copied", "not_copied", "rated", "lost",
+    "title", "chat_label", "close_source", "source_title", "copied", "not_copied", "lost",
     "lost_retry", "lost_still", "busy", "admin", "admin_token", "admin_choose", "admin_upload",
     "admin_remove", "admin_close", "admin_sending", "admin_indexing", "admin_done", "admin_sure",
     "admin_wrong",

@@ -18,11 +18,11 @@ def create_feedback_router(services: Services) -> APIRouter:
     @router.post(
         "/api/feedback",
         status_code=204,
-        responses=problems(400, 401, 403, 404, 413, 422, 429),
+        responses=problems(400, 401, 403, 404, 413, 422, 429, 503),
     )
     def feedback(body: FeedbackBody, request: Request) -> None:
         """Rate an answer that was just given."""
-        services.admit(request)
+        services.admit(request, "feedback")
         answer = services.given.get(body.answer)
         if answer is None:
             raise ProblemError(404, "unknown_answer", "not_found")

@@ -5,10 +5,9 @@ from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from qa.server.answering.services import Services
+from qa.server.guards.callers import from_here
 from qa.server.routes.description import problems
 from qa.server.watching.metrics import Metrics
-
-_LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 
 def create_metrics_router(services: Services, metrics: Metrics) -> APIRouter:
@@ -18,14 +17,8 @@ def create_metrics_router(services: Services, metrics: Metrics) -> APIRouter:
     @router.get("/metrics", responses=problems(401, 403), response_class=Response)
     def figures(request: Request) -> Response:
         """Figures for Prometheus."""
-        if not _from_here(request):
+        if not from_here(request.scope):
             services.callers.require(request.scope, "metrics")
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     return router
-
-
-def _from_here(request: Request) -> bool:
-    """Whether this machine itself asks, and no proxy for somebody else."""
-    forwarded = {"forwarded", "x-forwarded-for", "x-real-ip", "via"} & set(request.headers.keys())
-    return not forwarded and request.client is not None and request.client.host in _LOOPBACK

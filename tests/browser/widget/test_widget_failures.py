@@ -171,6 +171,8 @@ def test_feedback_that_does_not_arrive(page: Page, scripted: Site) -> None:
     send(page)
     page.get_by_role("button", name="Helpful").click()
     expect(page.locator("section").get_by_role("status")).to_have_text("Too old.")
+    expect(page.get_by_role("button", name="Helpful")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("textbox", name="What could be better?")).to_be_hidden()
 
 
 def test_a_browser_that_keeps_nothing(open_url: PageOpener, scripted: Site) -> None:

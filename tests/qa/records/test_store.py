@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def test_nothing_is_kept_where_no_days_are_set(path: Path) -> None:
 def test_a_key_that_can_be_guessed_opens_nothing(path: Path, key: str) -> None:
     records = Records(path, days=30)
     records.save(key, EXCHANGES)
-    records.rate(key, 0, Feedback(ANSWER, "up", "", 1.0))
+    with pytest.raises(StorageError):
+        records.rate(key, 0, Feedback(ANSWER, "up", "", 1.0))
     assert records.load(key) == ()
     assert read_feedback(path) == []
 
@@ -77,17 +79,36 @@ def test_feedback_is_kept_until_it_is_taken_back(path: Path) -> None:
     assert [f.rating for f in read_feedback(path)] == ["up"]
 
 
-def test_what_cannot_be_kept_is_let_go(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda records: records.save(KEY, EXCHANGES),
+        lambda records: records.rate(KEY, 0, Feedback(ANSWER, "up", "", 1.0)),
+        lambda records: records.withdraw(KEY, 0),
+        lambda records: records.forget(KEY),
+    ],
+    ids=["save", "rate", "withdraw", "forget"],
+)
+def test_what_cannot_be_kept_is_told(
+    path: Path, caplog: pytest.LogCaptureFixture, change: Callable[[Records], None]
+) -> None:
     path.parent.mkdir()
     path.write_text("no database" * 1_000)
     records = Records(path, days=30)
-    with caplog.at_level(logging.WARNING):
-        records.save(KEY, EXCHANGES)
-        assert records.load(KEY) == ()
-    assert "Nothing can be kept" in caplog.text
+    with caplog.at_level(logging.WARNING), pytest.raises(StorageError) as told:
+        change(records)
+    assert told.value.code == "records_unwritable"
+    assert str(path) not in str(told.value)
+    assert f"Nothing can be kept in {path}" in caplog.text
+    assert records.load(KEY) == ()
     assert path.read_text().startswith("no database")
     with pytest.raises(StorageError):
         read_feedback(path)
+
+
+def test_where_nothing_was_kept_there_is_nothing_to_delete(path: Path) -> None:
+    Records(path, days=0).forget(KEY)
+    assert not path.exists()
 
 
 def test_a_conversation_of_another_version_is_let_go(path: Path) -> None:

@@ -53,7 +53,8 @@
     shown.textContent = text;
     shown.classList.add("sq-shown");
     clearTimeout(toastEnds);
-    toastEnds = setTimeout(() => shown.classList.remove("sq-shown"), 3500);
+    const reading = Math.max(3500, 70 * text.length);
+    toastEnds = setTimeout(() => shown.classList.remove("sq-shown"), reading);
   };
   Object.assign(window.seedqa, { made, element, remember, recall });
 
@@ -104,7 +105,6 @@
     if (button?.classList.contains("sq-suggest")) ask(button.textContent);
     else if (button) press(button);
     if (event.target.closest("#sq-send, #sq-stop, #sq-new")) box()?.focus();
-    if (event.target.closest("#sq-comment-send")) toast(words().rated);
   });
 
   const underWay = () => document.querySelector(".sq-working, .sq-partial");
@@ -189,6 +189,15 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
 
+  // What the server has to say of an event.
+  let told = "";
+  const say = () => {
+    const sentence = document.querySelector("#sq-told [id^='sq-says-']");
+    if (!sentence || sentence.id === told) return;
+    told = sentence.id;
+    toast(sentence.textContent.trim());
+  };
+
   // Gradio says in English that the connection is lost, and loads the page anew when it is back.
   const lose = () => {
     if (document.getElementById("sq-lost")) return;
@@ -234,6 +243,7 @@
     }
     follow();
     save();
+    say();
     hear();
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -40,12 +40,12 @@ const chips = (label, questions) =>
 const actions = (turn) => {
   const note = make("small", { role: "status" });
   const rate = async (rating, comment = "") => {
-    turn.rating = rating;
-    mark();
-    form.hidden = !rating || comment;
-    save();
     try {
       await request("feedback", { answer: turn.id, rating, comment });
+      turn.rating = rating;
+      mark();
+      form.hidden = !rating || comment;
+      save();
       note.textContent = rating ? say("page.rated") : "";
       emit("feedback", { answer: turn.answer, rating, comment });
     } catch (problem) {

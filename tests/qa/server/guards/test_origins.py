@@ -221,7 +221,10 @@ def test_a_forwarded_address_is_believed_of_a_trusted_proxy_alone(
     app = create_app(seeds_settings.model_copy(update=values), seeds_pipeline)
     seen: list[str] = []
     count = app.state.services.rates.count
-    app.state.services.rates.count = lambda caller: (seen.append(caller.address), count(caller))
+    app.state.services.rates.count = lambda caller, action: (
+        seen.append(caller.address),
+        count(caller, action),
+    )
     client = TestClient(app, base_url="http://localhost", client=("192.0.2.7", 50_000))
     headers = {"x-forwarded-for": forwarded}
     client.post("/api/ask", json={"question": "Спасибо"}, headers=headers)

@@ -1,7 +1,9 @@
 import base64
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,13 @@ from qa.records.exchanges import Conversation
 from qa.records.store import Records, read_feedback
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.services import Services
+from qa.server.guards.rates import Caller
 from qa.server.page import chat as chat_module
-from qa.server.page.chat import Chat, Update
+from qa.server.page.chat import Chat
+from qa.server.page.updates import Update
 from qa.settings import Settings
 from qa.types import Answer, Turn
+from qa.wording.messages import message
 
 KHORGOS = "Сколько туристов в день посещают Хоргос?"
 PERU = "Какая столица Перу?"
@@ -282,6 +287,88 @@ def test_ratings_and_comments_are_kept(chat: Chat, settings: Settings) -> None:
     # Nothing was rated, so there is nothing to comment on.
     chat.comment("?", conversation, "ru")
     assert read_feedback(settings.records_file) == []
+
+
+@pytest.fixture
+def forgetful(settings: Settings, loader: PipelineLoader) -> Chat:
+    """A chat whose records can't be written."""
+    settings.records_file.write_text("no database" * 1_000)
+    return Chat(Services.of(settings, loader))
+
+
+def test_feedback_that_cannot_be_kept_is_told_and_not_shown_as_given(forgetful: Chat) -> None:
+    conversation = Conversation(KEY)
+    ask(forgetful, KHORGOS, conversation)
+    for action in ("up-0", "down-0"):
+        update = forgetful.act(action, conversation, "ru")
+        assert update == Update(told=message("error.records_unwritable", "ru"))
+    assert conversation.exchanges[0].rating is None
+    assert conversation.rated is None
+
+
+def test_a_comment_that_cannot_be_kept_can_be_sent_again(chat: Chat, settings: Settings) -> None:
+    conversation = Conversation(KEY)
+    ask(chat, KHORGOS, conversation)
+    chat.act("down-0", conversation, "ru")
+    with closing(sqlite3.connect(settings.records_file)) as other:
+        other.execute("ALTER TABLE feedback RENAME TO away")
+    refused = chat.comment("Не тот год.", conversation, "en")
+    assert refused == Update(told=message("error.records_unwritable", "en"))
+    taken_back = chat.act("down-0", conversation, "ru")
+    assert taken_back.told == message("error.records_unwritable", "ru")
+    assert conversation.exchanges[0].rating == "down"
+    with closing(sqlite3.connect(settings.records_file)) as other:
+        other.execute("ALTER TABLE away RENAME TO feedback")
+    sent = chat.comment("Не тот год.", conversation, "ru")
+    assert (sent.commenting, sent.told) == (False, message("page.rated", "ru"))
+    assert [f.comment for f in read_feedback(settings.records_file)] == ["Не тот год."]
+
+
+def test_a_conversation_that_cannot_be_saved_is_told_once(forgetful: Chat) -> None:
+    conversation = Conversation(KEY)
+    told = [u.told for question in (KHORGOS, PERU) for u in ask(forgetful, question, conversation)]
+    assert [sentence for sentence in told if sentence] == [message("page.not_kept", "ru")]
+    # There is nothing to delete.
+    assert forgetful.begin_anew(conversation, "ru").messages == []
+
+
+def test_a_conversation_that_cannot_be_deleted_stays_in_sight(
+    chat: Chat, settings: Settings
+) -> None:
+    conversation = Conversation(KEY)
+    ask(chat, KHORGOS, conversation)
+    with closing(sqlite3.connect(settings.records_file)) as other:
+        other.execute("ALTER TABLE conversations RENAME TO away")
+    assert chat.begin_anew(conversation, "ru") == Update(told=message("page.not_deleted", "ru"))
+    assert conversation.exchanges
+
+
+def test_what_a_visitor_does_is_counted_by_its_kind(
+    settings: Settings, loader: PipelineLoader
+) -> None:
+    rates = {"rate_per_address": "1/minute", "rate_feedback": "2/minute", "rate_search": "3/minute"}
+    chat = Chat(Services.of(settings.model_copy(update=rates), loader))
+    conversation, visitor = Conversation(KEY), Caller("192.0.2.1")
+    list(chat.ask(KHORGOS, conversation, "ru", visitor))
+    *_, refused = chat.ask(PERU, conversation, "ru", visitor)
+    assert "слишком много вопросов" in reply(refused)
+    rated = [chat.act(f"{kind}-0", conversation, "ru", visitor) for kind in ("up", "down", "up")]
+    assert [bool(update.told) for update in rated] == [False, False, True]
+    assert "оценок" in (rated[2].told or "")
+    assert "оценок" in (chat.comment("?", conversation, "ru", visitor).told or "")
+    chat.act("corpus-all", conversation, "ru", visitor)
+    found = [chat.find("Хоргос", conversation, "ru", visitor) for _ in range(4)]
+    assert [bool(update.panel) for update in found] == [True, True, True, False]
+    assert "поисковых" in (found[3].told or "")
+    # What isn't searched for isn't counted.
+    assert chat.find(" ", conversation, "ru", visitor).panel
+
+
+def test_no_more_is_searched_for_than_a_sentence(chat: Chat) -> None:
+    conversation = Conversation(opened="corpus-all")
+    cut = chat.find("Хоргос " * 28 + "xyz" * 100_000, conversation, "ru").panel or ""
+    assert cut == chat.find("Хоргос " * 28 + "xyz" * 100, conversation, "ru").panel
+    assert "<mark>Хоргос</mark>" in cut
 
 
 def test_the_conversation_can_be_taken_along(chat: Chat) -> None:

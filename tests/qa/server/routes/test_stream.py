@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from qa.records.store import read_feedback
 from qa.server.app import create_app
 from qa.server.wire.events import Event, event_stream
 from qa.settings import Settings
+from qa.wording.messages import message
 
 SHOPS = "Сколько магазинов на китайской стороне?"
 SECRETS = {"ask": "a-secret-of-asking", "admin": "a-secret-of-admins"}
@@ -133,6 +135,39 @@ def test_feedback_on_an_answer(
     assert unknown.json()["code"] == "unknown_answer"
     long = client.post("/api/feedback", json={**body, "comment": "a" * 2_001})
     assert long.status_code == 422
+
+
+@pytest.mark.parametrize("rating", ["up", None])
+def test_feedback_that_cannot_be_kept_is_a_problem(
+    seeds_settings: Settings, seeds_pipeline: Pipeline, tmp_path: Path, rating: str | None
+) -> None:
+    broken = tmp_path / "records.sqlite"
+    broken.write_text("no database" * 1_000)
+    app = create_app(seeds_settings.model_copy(update={"records": broken}), seeds_pipeline)
+    name = app.state.services.given.keep(seeds_pipeline.ask(SHOPS))
+    client = TestClient(app, base_url="http://localhost")
+    body = {"answer": name, "rating": rating}
+    for language in ("ru", "en"):
+        response = client.post("/api/feedback", json=body, headers={"accept-language": language})
+        assert response.status_code == 503
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["code"] == "records_unwritable"
+        assert response.json()["detail"] == message("error.records_unwritable", language)  # type: ignore[arg-type]
+        assert int(response.headers["retry-after"]) > 0
+
+
+def test_feedback_takes_nothing_from_the_questions(
+    seeds_settings: Settings, seeds_pipeline: Pipeline, tmp_path: Path
+) -> None:
+    values = {"rate_per_address": "1/minute", "rate_feedback": "2/minute",
+              "records": tmp_path / "records.sqlite"}  # fmt: skip
+    app = create_app(seeds_settings.model_copy(update=values), seeds_pipeline)
+    client = TestClient(app, base_url="http://localhost")
+    body = {"answer": app.state.services.given.keep(seeds_pipeline.ask(SHOPS)), "rating": "up"}
+    ratings = [client.post("/api/feedback", json=body) for _ in range(3)]
+    assert [response.status_code for response in ratings] == [204, 204, 429]
+    assert ratings[2].json()["code"] == "too_much_feedback"
+    assert client.post("/api/ask", json={"question": "Спасибо"}).status_code == 200
 
 
 def test_suggestions_come_in_the_language_asked_for(client: TestClient) -> None:

@@ -1,0 +1,62 @@
+"""What stands beside the conversation, and in its place while it is empty."""
+
+from index.errors import SeedQAError
+from qa.records.exchanges import Conversation
+from qa.server.answering.services import Services
+from qa.server.page.corpus_panel import CorpusView, corpus_panel
+from qa.server.page.links import Link, parse_link
+from qa.server.page.render import notice, welcome
+from qa.server.page.source_panel import citation_panel, document_panel, empty_panel
+from qa.server.page.updates import excuse
+from qa.types import Language
+from qa.wording.messages import message
+
+
+class Panels:
+    """Shows sources and documents of the index as it is at the moment."""
+
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._loader = services.loader
+
+    def opened(self, conversation: Conversation, interface: Language, words: str = "") -> str:
+        """The source that is open, or the documents, searched by words."""
+        link = parse_link(conversation.opened)
+        if link is None:
+            return empty_panel(interface)
+        try:
+            return self._of(link, conversation, interface, words) or empty_panel(interface)
+        except SeedQAError as error:
+            return _not_ready(excuse(error, interface), interface)
+
+    def welcome(self, interface: Language) -> tuple[str, bool]:
+        """What an empty conversation shows, and whether that is all there will be.
+
+        It is the documents with questions made of them, or why nothing can be asked yet.
+        """
+        try:
+            documents = self._loader.get().searcher.documents()
+            suggestions = self._loader.suggestions()
+        except SeedQAError as error:
+            return _not_ready(excuse(error, interface), interface), False
+        if not documents:  # an index that is being built
+            return _not_ready(message("page.no_documents", interface), interface), False
+        ready = suggestions.ready
+        return welcome(documents, suggestions.opening(interface), interface), ready
+
+    def _of(
+        self, link: Link, conversation: Conversation, interface: Language, words: str
+    ) -> str | None:
+        searcher = self._loader.get().searcher
+        if link.kind == "corpus":
+            view = CorpusView(searcher, words, self._settings.has_admin)
+            return corpus_panel(view, interface)
+        if link.kind == "src":
+            citation = conversation.citation(link.turn, link.number)
+            return citation_panel(citation, searcher.document, interface) if citation else None
+        document = searcher.document(link.document_id)
+        return document_panel(document, interface, link.span) if document else None
+
+
+def _not_ready(sentence: str, interface: Language) -> str:
+    return notice(message("page.not_ready", interface), sentence)
