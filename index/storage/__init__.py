@@ -4,6 +4,7 @@ It imports `index.vectors`, `index.keywords` and what lies below them; it embeds
 """
 
 from index.storage.generations import Generation, Manifest
+from index.storage.listing import DocumentInfo, DocumentPage, list_documents, list_in_language
 from index.storage.opening import open_generation, require_index
 from index.storage.publishing import complete, publish, write_lock
 from index.storage.schema import FORMAT_VERSION
@@ -13,6 +14,8 @@ from index.storage.writer import StoreWriter, open_to_write
 
 __all__ = [
     "FORMAT_VERSION",
+    "DocumentInfo",
+    "DocumentPage",
     "Generation",
     "Manifest",
     "PassageInfo",
@@ -20,6 +23,8 @@ __all__ = [
     "StoreWriter",
     "complete",
     "is_published",
+    "list_documents",
+    "list_in_language",
     "open_generation",
     "open_to_write",
     "present",

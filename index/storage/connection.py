@@ -10,13 +10,16 @@ from index.storage.layout import rebuild_command
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open the file in one of SQLite's modes: `ro`, `rwc`."""
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         check_same_thread=False,
         isolation_level=None,
         timeout=30,
     )
+    # SQLite's own knows the letters of ASCII alone.
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
+    return connection
 
 
 def damaged(path: Path, reason: object) -> IndexFormatError:

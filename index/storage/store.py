@@ -68,13 +68,13 @@ class Store:
 
     def check_health(self) -> None:
         """Raise IndexFormatError where the file is damaged."""
-        problem = self._rows("PRAGMA quick_check(1)")[0][0]
+        problem = self.rows("PRAGMA quick_check(1)")[0][0]
         if problem != "ok":
             raise damaged(self.path, problem)
 
     def format(self) -> str:
         """The version of the tables, "" where there are none, "?" where they are no store's."""
-        names = {name for (name,) in self._rows("SELECT name FROM sqlite_master")}
+        names = {name for (name,) in self.rows("SELECT name FROM sqlite_master")}
         if not names:
             return ""
         found = (self.meta("format") or "?") if "meta" in names else "?"
@@ -101,7 +101,7 @@ class Store:
         raise damaged(self.path, "empty")
 
     def meta(self, key: str) -> str | None:
-        rows = self._rows("SELECT value FROM meta WHERE key = :key", key=key)
+        rows = self.rows("SELECT value FROM meta WHERE key = :key", key=key)
         return rows[0][0] if rows else None
 
     def last_revision(self) -> int:
@@ -110,15 +110,15 @@ class Store:
 
     def hashes(self) -> dict[str, str]:
         """The content hash of every document by its id."""
-        return dict(self._rows(f"SELECT id, hash FROM documents WHERE {SEEN} ORDER BY id"))
+        return dict(self.rows(f"SELECT id, hash FROM documents WHERE {SEEN} ORDER BY id"))
 
     def files(self) -> dict[str, str | None]:
         """Where each document lay when it was last read, by its id."""
-        return dict(self._rows(f"SELECT id, path FROM documents WHERE {SEEN}"))
+        return dict(self.rows(f"SELECT id, path FROM documents WHERE {SEEN}"))
 
     def links(self) -> dict[str, str | None]:
         """The original of each document, by its id."""
-        return dict(self._rows(f"SELECT id, translation_of FROM documents WHERE {SEEN}"))
+        return dict(self.rows(f"SELECT id, translation_of FROM documents WHERE {SEEN}"))
 
     def documents(self, ids: Collection[str] | None = None) -> list[Document]:
         """Every document, or those of the ids given that there are, by id."""
@@ -146,7 +146,7 @@ class Store:
 
     def passages(self) -> Iterator[PassageRow]:
         """Every passage as the derived indexes need it, by id."""
-        for passage_id, words, vector in self._rows(
+        for passage_id, words, vector in self.rows(
             "SELECT passages.id, words, vector FROM passages "
             f"JOIN documents ON row = document WHERE {SEEN} ORDER BY passages.id"
         ):
@@ -155,7 +155,7 @@ class Store:
     def passage_infos(self, ids: Collection[int]) -> dict[int, PassageInfo]:
         """Where passages lie, by their ids; those that are gone are left out."""
         chosen, values = _one_of("passages.id", ids)
-        rows = self._rows(
+        rows = self.rows(
             "SELECT passages.id, documents.id, language, translation_of, start, end "
             f"FROM passages JOIN documents ON row = document WHERE true{chosen}",
             **values,
@@ -168,7 +168,7 @@ class Store:
         if not texts:
             return {}
         chosen, values = _one_of("documents.id", texts)
-        rows = self._rows(
+        rows = self.rows(
             "SELECT passages.id, documents.id, start, end FROM passages "
             f"JOIN documents ON row = document WHERE {SEEN}{chosen} ORDER BY start",
             **values,
@@ -181,13 +181,13 @@ class Store:
     def passage_vectors(self, ids: Collection[int]) -> dict[int, np.ndarray]:
         """The vectors of passages, by their ids; those that are gone are left out."""
         chosen, values = _one_of("id", ids)
-        rows = self._rows(f"SELECT id, vector FROM passages WHERE true{chosen}", **values)
+        rows = self.rows(f"SELECT id, vector FROM passages WHERE true{chosen}", **values)
         return {passage_id: _from_blob(vector) for passage_id, vector in rows}
 
     def passage_sentences(self, ids: Collection[int]) -> dict[int, list[tuple[Span, np.ndarray]]]:
         """The sentences that lie in passages, with their vectors, by the passages' ids."""
         chosen, values = _one_of("passages.id", ids)
-        rows = self._rows(
+        rows = self.rows(
             "SELECT passages.id, sentences.start, sentences.end, sentences.vector "
             "FROM passages JOIN sentences ON sentences.document = passages.document "
             "AND sentences.start < passages.end AND sentences.end > passages.start "
@@ -211,7 +211,7 @@ class Store:
         for n, (document_id, span) in enumerate(areas):
             values |= {f"id{n}": document_id, f"start{n}": span.start, f"end{n}": span.end}
         # CROSS JOIN keeps the order: from the few spans to their documents to their sentences.
-        rows = self._rows(
+        rows = self.rows(
             f"WITH areas (number, id, start, end) AS (VALUES {listed}) "
             "SELECT number, sentences.start, sentences.end, vector FROM areas "
             f"CROSS JOIN documents ON documents.id = areas.id AND {SEEN} "
@@ -224,14 +224,6 @@ class Store:
             found[number].append((Span(start, end), _from_blob(vector)))
         return found
 
-    def passage_counts(self) -> dict[str, int]:
-        """How many passages each document has."""
-        rows = self._rows(
-            "SELECT documents.id, count(*) FROM passages JOIN documents ON row = document "
-            f"WHERE {SEEN} GROUP BY documents.id"
-        )
-        return dict(rows)
-
     def counts(self) -> dict[str, int]:
         """How many documents, passages (called chunks to the outside) and sentences there are."""
         joined = "JOIN documents ON row = document WHERE"
@@ -240,20 +232,21 @@ class Store:
             "chunks": f"SELECT count(*) FROM passages {joined} {SEEN}",
             "sentences": f"SELECT count(*) FROM sentences {joined} {SEEN}",
         }
-        return {name: int(self._rows(query)[0][0]) for name, query in counted.items()}
+        return {name: int(self.rows(query)[0][0]) for name, query in counted.items()}
 
     def close(self) -> None:
         with self._lock:
             self._connection.close()
 
     def _documents(self, condition: str, values: dict[str, object]) -> list[Document]:
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE {SEEN} AND {condition} ORDER BY id",
             **values,
         )
         return [Document(*row) for row in rows]
 
-    def _rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
+    def rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
+        """Run a query; `:revision` in it is the one seen. Raises IndexFormatError."""
         with self._lock:
             try:
                 parameters = {"revision": self.revision, **values}

@@ -101,7 +101,7 @@ class StoreWriter(Store):
 
     def pending(self) -> dict[str, str]:
         """The content hash of every document of the revision to come, by its id."""
-        return dict(self._rows("SELECT id, hash FROM documents WHERE born > :revision"))
+        return dict(self.rows("SELECT id, hash FROM documents WHERE born > :revision"))
 
     def drop_pending(self, ids: Collection[str]) -> None:
         """Take documents out of the revision to come."""

@@ -37,13 +37,15 @@ class Exchange:
 class Conversation:
     """One visitor's conversation, kept under `key`; changed in place, by one event at a time.
 
-    `opened` is the link of the source shown, `editing` whether the last question is being edited,
-    `rated` the turn that a comment may be added to, `kept` whether it could be saved.
+    `opened` is the link of the source shown, `searched` the words that the documents are searched
+    by, `editing` whether the last question is being edited, `rated` the turn that a comment may be
+    added to, `kept` whether it could be saved.
     """
 
     key: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
     opened: str = ""
+    searched: str = ""
     editing: bool = False
     rated: int | None = None
     kept: bool = True
@@ -80,7 +82,8 @@ class Conversation:
         """Begin anew, or with what was kept."""
         self.key = self.key if key is None else key
         self.exchanges = list(exchanges)
-        self.opened, self.editing, self.rated, self.kept = "", False, None, True
+        self.opened, self.searched = "", ""
+        self.editing, self.rated, self.kept = False, None, True
 
     def answers(self) -> list[Answer]:
         """The answers given so far."""

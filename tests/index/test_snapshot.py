@@ -42,7 +42,7 @@ def change(seeds: Path, number: int) -> None:
 def rows(index: Path) -> int:
     """How many versions of documents the store keeps, those that are gone among them."""
     store = Store.open(index / STORE_FILE)
-    return int(store._rows("SELECT count(*) FROM documents")[0][0])
+    return int(store.rows("SELECT count(*) FROM documents")[0][0])
 
 
 def test_a_snapshot_keeps_what_it_names(seeds: Path, index: Path, words: WordEmbedder) -> None:

@@ -122,7 +122,11 @@ class Chat:
         link = parse_link(action)
         if link is None:
             return Update()
-        if link.kind in ("src", "doc", "at", "corpus"):
+        if link.kind == "corpus":
+            conversation.opened = action
+            words = "" if action == "corpus-all" else conversation.searched
+            return self.find(words, conversation, interface, visitor)
+        if link.kind in ("src", "doc", "at"):
             conversation.opened = action
             return Update(panel=self._panels.opened(conversation, interface))
         if link.kind in ("up", "down"):
@@ -182,10 +186,12 @@ class Chat:
         interface: Language,
         visitor: Caller = _SOMEBODY,
     ) -> Update:
-        """Search the documents by words, where their list is open."""
+        """Search the documents by words, where their list is open; other words from its start."""
         if not conversation.opened.startswith("corpus-"):
             return Update()
         words = valid(words).strip()[:FIND_CHARACTERS]
+        if words != conversation.searched:
+            conversation.searched, conversation.opened = words, "corpus-all"
         try:
             if words:
                 self._count("search", conversation, visitor)

@@ -9,52 +9,61 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from index.search import Searcher
+from index.storage import DocumentInfo, DocumentPage, list_documents
 from index.text.words import normalise
-from index.types import Document, Hit, Span
-from qa.server.page.links import document_link, passage_link
+from index.types import Hit, Span
+from qa.server.page.links import corpus_link, document_link, passage_link
 from qa.server.page.markup import text
 from qa.server.page.render import byline, language_in_words
 from qa.types import Language
 from qa.wording.messages import message
 
-_SHOWN_DOCUMENTS = 200
+SHOWN_DOCUMENTS = 50
 _SHOWN_PASSAGES = 20
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusView:
-    """What is looked at: an index, the words to search it by, and whether it can be changed."""
+    """What is looked at: an index, a page of its list from 1 on, and the words it is searched by.
+
+    `changeable` tells whether documents can be added and removed.
+    """
 
     searcher: Searcher
+    page: int = 1
     words: str = ""
     changeable: bool = False
 
 
 def corpus_panel(view: CorpusView, interface: Language) -> str:
     """List the documents; with words, those they name and the passages that hold them."""
-    documents = view.searcher.documents()
-    words = view.words.strip()
-    named = [d for d in documents if words.casefold() in d.title.casefold()]
-    found = _passages(view.searcher, words, interface) if words else ""
-    if words and not named and not found:
-        found = f"<p>{text(message('page.corpus_nothing', interface))}</p>"
+    snapshot = view.searcher.open()
+    first = (view.page - 1) * SHOWN_DOCUMENTS
+    named = list_documents(snapshot.store, view.words, first=first, most=SHOWN_DOCUMENTS)
+    found = ""
+    if view.words and view.page == 1:
+        hits = snapshot.search(view.words, interface, _SHOWN_PASSAGES, dense=False)
+        found = _passages(hits, view.words, interface)
+        if not named.documents and not found:
+            found = f"<p>{text(message('page.corpus_nothing', interface))}</p>"
     heading = text(message("page.corpus", interface))
     change = (
         f'<p><button class="sq-admin-open">{text(message("page.admin", interface))}</button></p>'
         if view.changeable
         else ""
     )
+    summary = _summary(snapshot.store.counts(), view.searcher.published_at, interface)
     return (
         f'<article class="sq-source sq-corpus"><header><h2>{heading}</h2>'
-        f'<p class="sq-byline">{text(_summary(view.searcher, interface))}</p>{change}</header>'
-        f'<div class="sq-found">{_list(named, view.searcher, interface)}{found}</div></article>'
+        f'<p class="sq-byline">{text(summary)}</p>{change}</header>'
+        f'<div class="sq-found">{_list(named.documents, interface)}'
+        f"{_pages(view.page, named, interface)}{found}</div></article>"
     )
 
 
-def _summary(searcher: Searcher, interface: Language) -> str:
-    counts = searcher.snapshot.store.counts()
-    at = datetime.datetime.fromtimestamp(searcher.published_at).astimezone()
+def _summary(counts: dict[str, int], published_at: float, interface: Language) -> str:
+    at = datetime.datetime.fromtimestamp(published_at).astimezone()
     return message(
         "page.corpus_summary",
         interface,
@@ -64,33 +73,48 @@ def _summary(searcher: Searcher, interface: Language) -> str:
     )
 
 
-def _list(documents: Sequence[Document], searcher: Searcher, interface: Language) -> str:
-    if not documents:
-        return ""
-    passages = searcher.snapshot.store.passage_counts()
+def _list(documents: Sequence[DocumentInfo], interface: Language) -> str:
     items = "".join(
         f'<li><a class="sq-open" href="{document_link(document.id)}">{text(document.title)}</a>'
-        f"{_facts(document, passages.get(document.id, 0), interface)}</li>"
-        for document in documents[:_SHOWN_DOCUMENTS]
+        f"{_facts(document, interface)}</li>"
+        for document in documents
     )
-    rest = len(documents) - _SHOWN_DOCUMENTS
-    more = f"<p>{text(message('page.corpus_more', interface, count=rest))}</p>" if rest > 0 else ""
-    return f"<ul>{items}</ul>{more}"
+    return f"<ul>{items}</ul>" if items else ""
 
 
-def _facts(document: Document, passages: int, interface: Language) -> str:
+def _facts(document: DocumentInfo, interface: Language) -> str:
     language = language_in_words(document.language, interface)
     if document.translation_of:
         language = f"{language}, {message('page.translation', interface)}"
-    count = message("page.corpus_passages", interface, count=passages)
+    count = message("page.corpus_passages", interface, count=document.passages)
     return byline([document.source, language, count], document.date, interface)
 
 
-def _passages(searcher: Searcher, words: str, interface: Language) -> str:
-    wanted = frozenset(normalise(words))
-    hits = searcher.search(words, interface, _SHOWN_PASSAGES, dense=False)
+def _pages(page: int, listed: DocumentPage, interface: Language) -> str:
+    """Which part of the list is shown, with the way to the parts before and after."""
+    if listed.total <= SHOWN_DOCUMENTS or not listed.documents:
+        return ""
+    first = (page - 1) * SHOWN_DOCUMENTS
+    last = first + len(listed.documents)
+    numbers = {"first": first + 1, "last": last, "total": listed.total}
+    shown = message(
+        "page.corpus_part",
+        interface,
+        **{name: format_decimal(number, locale=interface) for name, number in numbers.items()},
+    )
+    before = _turn(page - 1, "page.corpus_before", interface) if page > 1 else ""
+    after = _turn(page + 1, "page.corpus_after", interface) if last < listed.total else ""
+    return f'<p class="sq-pages">{before} <span>{text(shown)}</span> {after}</p>'
+
+
+def _turn(page: int, key: str, interface: Language) -> str:
+    return f'<a class="sq-open" href="{corpus_link(page)}">{text(message(key, interface))}</a>'
+
+
+def _passages(hits: Sequence[Hit], words: str, interface: Language) -> str:
     if not hits:
         return ""
+    wanted = frozenset(normalise(words))
     heading = text(message("page.corpus_found", interface))
     items = "".join(_passage(hit, wanted) for hit in hits)
     return f'<p class="sq-label">{heading}</p><ul>{items}</ul>'

@@ -25,8 +25,8 @@ _HEAD = re.compile(r"<head>")
 _SCRIPT_WORDS = (
     "title", "chat_label", "close_source", "source_title", "copied", "not_copied", "lost",
     "lost_retry", "lost_still", "busy", "admin", "admin_token", "admin_choose", "admin_upload",
-    "admin_remove", "admin_close", "admin_sending", "admin_indexing", "admin_done", "admin_sure",
-    "admin_wrong",
+    "admin_remove", "admin_more", "admin_close", "admin_sending", "admin_indexing", "admin_done",
+    "admin_sure", "admin_wrong",
 )  # fmt: skip
 _STYLES = ("page.css", "source.css", "actions.css")
 _SCRIPTS = ("page.js", "actions.js", "admin.js")

@@ -1,9 +1,9 @@
 """What the links and buttons of the chat page say to the server.
 
 `src-TURN-NUMBER` opens a citation, `doc-ID` a document, `at-START-END-ID` a passage of it,
-`corpus-all` the list of documents; `up-TURN` and `down-TURN` rate an answer, `edit-last` and
-`keep-last` begin and end the editing of the last question, `markdown-all` and `json-all` take the
-conversation along.
+`corpus-all` the list of documents, `corpus-PAGE` a page of it; `up-TURN` and `down-TURN` rate an
+answer, `edit-last` and `keep-last` begin and end the editing of the last question, `markdown-all`
+and `json-all` take the conversation along.
 """
 
 import re
@@ -18,7 +18,8 @@ _PLACES = re.compile(
     rf"|(?:up|down)-(?P<rated>{_NUMBER})"
     rf"|at-(?P<start>{_NUMBER})-(?P<end>{_NUMBER})-(?P<passage>.+)"
     r"|doc-(?P<document>.+)"
-    r"|corpus-all|edit-last|keep-last|markdown-all|json-all",
+    rf"|corpus-(?:all|(?P<page>{_NUMBER}))"
+    r"|edit-last|keep-last|markdown-all|json-all",
     re.ASCII | re.DOTALL,
 )
 
@@ -30,6 +31,7 @@ class Link:
     kind: str
     turn: int = 0
     number: int = 0
+    page: int = 1
     document_id: str = ""
     span: Span | None = None
 
@@ -43,12 +45,18 @@ def parse_link(text: str) -> Link | None:
     turn = int(found["turn"] or found["rated"] or 0)
     span = Span(int(found["start"]), int(found["end"])) if found["start"] else None
     document_id = unquote(found["passage"] or found["document"] or "")
-    return Link(kind, turn, int(found["number"] or 0), document_id, span)
+    page = max(1, int(found["page"] or 1))
+    return Link(kind, turn, int(found["number"] or 0), page, document_id, span)
 
 
 def source_link(turn: int, number: int) -> str:
     """The link to a citation."""
     return f"#src-{turn}-{number}"
+
+
+def corpus_link(page: int) -> str:
+    """The link to a page of the list of documents."""
+    return f"#corpus-{page}"
 
 
 def document_link(document_id: str) -> str:

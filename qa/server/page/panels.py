@@ -1,11 +1,12 @@
 """What stands beside the conversation, and in its place while it is empty."""
 
 from index.errors import SeedQAError
+from index.storage import list_in_language
 from qa.records.exchanges import Conversation
 from qa.server.answering.services import Services
 from qa.server.page.corpus_panel import CorpusView, corpus_panel
 from qa.server.page.links import Link, parse_link
-from qa.server.page.render import notice, welcome
+from qa.server.page.render import WELCOME_DOCUMENTS, notice, welcome
 from qa.server.page.source_panel import citation_panel, document_panel, empty_panel
 from qa.server.page.updates import excuse
 from qa.types import Language
@@ -35,7 +36,9 @@ class Panels:
         It is the documents with questions made of them, or why nothing can be asked yet.
         """
         try:
-            documents = self._loader.get().searcher.documents()
+            store = self._loader.get().searcher.open().store
+            # One more than is shown tells that there are more.
+            documents = list_in_language(store, interface, WELCOME_DOCUMENTS + 1)
             suggestions = self._loader.suggestions()
         except SeedQAError as error:
             return _not_ready(excuse(error, interface), interface), False
@@ -49,8 +52,8 @@ class Panels:
     ) -> str | None:
         searcher = self._loader.get().searcher
         if link.kind == "corpus":
-            view = CorpusView(searcher, words, self._settings.has_admin)
-            return corpus_panel(view, interface)
+            changeable = self._settings.has_admin
+            return corpus_panel(CorpusView(searcher, link.page, words, changeable), interface)
         if link.kind == "src":
             citation = conversation.citation(link.turn, link.number)
             return citation_panel(citation, searcher.document, interface) if citation else None

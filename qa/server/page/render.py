@@ -6,7 +6,7 @@ page takes for Markdown holds no Markdown of theirs.
 
 from collections.abc import Sequence
 
-from index.types import Document
+from index.storage import DocumentInfo
 from qa.citing.citations import focus_in
 from qa.citing.links import link_to_quote
 from qa.records.exchanges import Exchange
@@ -20,7 +20,7 @@ from qa.wording.dates import as_of, date_in_words
 from qa.wording.messages import message
 
 _QUOTE_CHARACTERS = 240
-_WELCOME_DOCUMENTS = 8
+WELCOME_DOCUMENTS = 8
 
 
 def chat_messages(
@@ -47,20 +47,18 @@ def original_in_words(code: str, interface: Language) -> str:
     return message(f"page.original_language_{_known(code)}", interface, code=code)
 
 
-def welcome(documents: Sequence[Document], questions: Sequence[str], interface: Language) -> str:
-    """Show what the index holds, each in the reader's language where there is a translation.
-
-    Below stand questions to begin with, once there are any.
-    """
-    shown = _in_language(documents, interface)
+def welcome(
+    documents: Sequence[DocumentInfo], questions: Sequence[str], interface: Language
+) -> str:
+    """Show the first documents, and below questions to begin with, once there are any."""
     items = [
         f'<li><a class="sq-open" href="{document_link(document.id)}">{text(document.title)}'
         f"</a> {byline([document.source], document.date, interface)}</li>"
-        for document in shown[:_WELCOME_DOCUMENTS]
+        for document in documents[:WELCOME_DOCUMENTS]
     ]
     heading = text(message("page.documents", interface))
     rest = ""
-    if len(shown) > _WELCOME_DOCUMENTS:
+    if len(documents) > WELCOME_DOCUMENTS:
         label = text(message("page.all_documents", interface))
         rest = f'<p><a class="sq-open" href="#corpus-all">{label}</a></p>'
     return block(
@@ -199,17 +197,6 @@ def _doubt(citation: Citation, language: Language) -> str:
         return ""
     sentence = message(f"page.verdict_{citation.verdict.status}", language)
     return f' <span class="sq-doubt">{text(sentence)}</span>'
-
-
-def _in_language(documents: Sequence[Document], interface: Language) -> list[Document]:
-    """Of a document and its translations the one to show, in the order of the originals."""
-    groups: dict[str, list[Document]] = {}
-    for document in sorted(documents, key=lambda document: document.translation_of is not None):
-        groups.setdefault(document.translation_of or document.id, []).append(document)
-    return [
-        next((version for version in versions if version.language == interface), versions[0])
-        for versions in groups.values()
-    ]
 
 
 def _shortened(quote_: str) -> str:

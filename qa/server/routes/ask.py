@@ -3,12 +3,14 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import asdict, replace
+from math import ceil
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from index.storage import list_documents
 from index.types import Document
 from qa.pipeline import Sources
 from qa.server.answering.pool import Ask, Piece
@@ -32,8 +34,15 @@ from qa.types import Language as AnswerLanguage
 # A caller that shows cited words asks for no more than this around them.
 EXCERPT_CHARACTERS = 60_000
 _LAST_CHARACTER = 2**31
+DOCUMENTS_A_PAGE = 100
+_LAST_PAGE = 10**9
+_WORDS_CHARACTERS = 200
 
 Offset = Annotated[int | None, Query(ge=0, le=_LAST_CHARACTER)]
+PageNumber = Annotated[int, Query(ge=1, le=_LAST_PAGE)]
+Words = Annotated[
+    str, Query(max_length=_WORDS_CHARACTERS, description="Words that the title or id holds")
+]
 AskExamples = Annotated[AskBody, Body(openapi_examples=QUESTIONS)]
 
 
@@ -74,11 +83,20 @@ def create_router(services: Services) -> APIRouter:
         made = loader.suggestions()
         return SuggestionsReply(questions=made.opening(language), ready=made.ready)
 
-    @router.get("/api/documents", responses=problems(503))
-    def documents() -> DocumentsReply:
-        """What is indexed."""
-        found = loader.get().searcher.documents()
-        return DocumentsReply(documents=[DocumentReply(**_describe(d)) for d in found])
+    @router.get("/api/documents", responses=problems(401, 403, 422, 429, 503))
+    def documents(request: Request, page: PageNumber = 1, q: Words = "") -> DocumentsReply:
+        """What is indexed, by id, a page at a time."""
+        if q.strip():
+            services.admit(request, "search")
+        store = loader.get().searcher.open().store
+        first = (page - 1) * DOCUMENTS_A_PAGE
+        found = list_documents(store, q, first=first, most=DOCUMENTS_A_PAGE)
+        return DocumentsReply(
+            documents=[DocumentReply(**document._asdict()) for document in found.documents],
+            page=page,
+            pages=ceil(found.total / DOCUMENTS_A_PAGE),
+            total=found.total,
+        )
 
     @router.get("/api/documents/{document_id:path}", responses=problems(404, 422, 503))
     def document(document_id: str, start: Offset = None, end: Offset = None) -> TextReply:

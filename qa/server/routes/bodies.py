@@ -75,9 +75,12 @@ class DocumentReply(BaseModel):
 
 
 class DocumentsReply(BaseModel):
-    """The documents of the index."""
+    """A page of the documents of the index: `page` of `pages`, of a list `total` long."""
 
     documents: list[DocumentReply]
+    page: int
+    pages: int
+    total: int
 
 
 class TextReply(DocumentReply):

@@ -95,10 +95,12 @@
       act("corpus-all");
     };
 
-    const show = async () => {
-      const answer = await fetch(new URL("api/documents", document.baseURI), { credentials: "omit" });
-      const { documents = [] } = answer.ok ? await answer.json() : {};
-      list.replaceChildren(
+    const show = async (page = 1) => {
+      const path = `api/documents?page=${page}`;
+      const answer = await fetch(new URL(path, document.baseURI), { credentials: "omit" });
+      const { documents = [], pages = 0 } = answer.ok ? await answer.json() : {};
+      if (page === 1) list.replaceChildren();
+      list.append(
         ...documents.map(({ id, title }) => {
           const item = made("li");
           const button = made("button", says.admin_remove, { type: "button" });
@@ -116,6 +118,13 @@
           return item;
         }),
       );
+      if (page >= pages) return;
+      const more = made("button", says.admin_more, { type: "button" });
+      more.addEventListener("click", async () => {
+        more.remove();
+        await show(page + 1);
+      });
+      list.append(more);
     };
 
     form.addEventListener("submit", (event) => {

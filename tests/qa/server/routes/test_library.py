@@ -57,8 +57,8 @@ class Home:
         pipeline = Pipeline(
             settings,
             self.searcher,
-            SimilarityReader(self.searcher),
-            ExtractiveAnswerer(self.searcher.document, settings.answer_threshold),
+            SimilarityReader(),
+            ExtractiveAnswerer(settings.answer_threshold),
         )
         self.library = Library(settings, PipelineLoader(settings, pipeline), threading.Lock())
 

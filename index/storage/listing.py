@@ -1,0 +1,73 @@
+"""Lists of documents without their texts, a page at a time."""
+
+import unicodedata
+from typing import NamedTuple
+
+from index.storage.store import SEEN, Store
+
+_COLUMNS = (
+    "documents.id, title, language, source, url, date, translation_of, length(text), "
+    "(SELECT count(*) FROM passages WHERE document = row)"
+)
+
+
+class DocumentInfo(NamedTuple):
+    """What is known of a document besides its text; `characters` and `passages` are numbers."""
+
+    id: str
+    title: str
+    language: str
+    source: str | None
+    url: str | None
+    date: str | None
+    translation_of: str | None
+    characters: int
+    passages: int
+
+
+class DocumentPage(NamedTuple):
+    """A part of a list, and how long the whole of it is."""
+
+    documents: list[DocumentInfo]
+    total: int
+
+
+def list_documents(
+    store: Store, words: str = "", *, language: str | None = None, first: int = 0, most: int = 100
+) -> DocumentPage:
+    """List documents by id, from the `first` one on; those whose title or id holds all words."""
+    wanted = unicodedata.normalize("NFC", words).casefold().split()
+    values: dict[str, object] = {f"word{number}": word for number, word in enumerate(wanted)}
+    held = "".join(f" AND instr(casefold(title || ' ' || id), :{name}) > 0" for name in values)
+    spoken = " AND language = :language" if language else ""
+    values |= {"language": language} if language else {}
+    condition = f"{SEEN}{held}{spoken}"
+    total = store.rows(f"SELECT count(*) FROM documents WHERE {condition}", **values)[0][0]
+    rows = store.rows(
+        f"SELECT {_COLUMNS} FROM documents WHERE {condition} ORDER BY id LIMIT :most OFFSET :first",
+        **values,
+        first=first,
+        most=most,
+    )
+    return DocumentPage([DocumentInfo(*row) for row in rows], total)
+
+
+def list_in_language(store: Store, language: str, most: int) -> list[DocumentInfo]:
+    """List documents by id, each once: the version in a language, else the original."""
+    originals = (
+        f"SELECT id FROM documents WHERE {SEEN} AND (translation_of IS NULL OR NOT EXISTS "
+        f"(SELECT 1 FROM documents AS original WHERE original.id = documents.translation_of "
+        f"AND {SEEN})) ORDER BY id LIMIT :most"
+    )
+    version = (
+        f"SELECT version.id FROM documents AS version WHERE {SEEN} AND language = :language "
+        "AND (version.id = originals.id OR translation_of = originals.id) "
+        "ORDER BY translation_of IS NOT NULL, version.id LIMIT 1"
+    )
+    rows = store.rows(
+        f"WITH originals AS ({originals}) SELECT {_COLUMNS} FROM originals JOIN documents "
+        f"ON documents.id = coalesce(({version}), originals.id) WHERE {SEEN} ORDER BY originals.id",
+        language=language,
+        most=most,
+    )
+    return [DocumentInfo(*row) for row in rows]
