@@ -33,8 +33,8 @@ from qa.reader import trained
 from qa.reader.trained import TrainedReader
 from qa.settings import Settings
 from qa.understanding.conversation import contextualise
-from training.examples import read_examples
-from training.variants import vary, without_answer
+from training.sets.examples import read_examples
+from training.twins.variants import vary, without_answer
 
 THRESHOLDS = (0.2, 0.22, 0.24, 0.3, 0.5)  # what the table shows refusals at
 ROUNDS = 3  # of taking one sentence out of every passage

@@ -9,8 +9,8 @@ from torch import Tensor
 
 from qa.reader.inputs import Encoder, Window
 from qa.reader.network import Batch, collate
-from training.examples import Example, sentences_of
-from training.mixture import Group
+from training.sets.examples import Example, sentences_of
+from training.sets.mixture import Group
 
 # The title of an article is given with this share of its passages, so that its absence is no news.
 _TITLED = 0.5

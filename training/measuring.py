@@ -12,9 +12,9 @@ from sklearn.metrics import roc_auc_score
 from index.types import Span
 from qa.reader.inputs import Encoder, Window
 from qa.reader.network import ReaderNetwork, collate
-from training.examples import Example, read_examples, sentences_of
-from training.hand_pairs import Pair
 from training.losses import lead_of
+from training.sets.examples import Example, read_examples, sentences_of
+from training.sets.hand_pairs import Pair
 
 _LANGUAGES = ("en", "ru")
 _LONGEST_ANSWER = 30  # tokens

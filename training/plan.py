@@ -10,7 +10,7 @@ from typing import Any
 class Stage:
     """A part of a run: its steps, the rate it begins and ends with, and its shares of examples.
 
-    `shares` are weights of the kinds in `training.mixture`; the rate falls or rises on a line.
+    `shares` are weights of the kinds in `training.sets.mixture`; the rate falls or rises on a line.
     """
 
     name: str

@@ -22,12 +22,12 @@ from qa.reader.inputs import Encoder
 from qa.reader.network import ReaderNetwork
 from qa.reader.weights import SHIPPED, begin_with, history_of, load_encoder, save_weights
 from training.batches import LabelledGroup, label, steps_of
-from training.hand_pairs import pair_files, read_pairs, read_texts
 from training.learner import Learner
-from training.material import Material, gather
 from training.measuring import Measurer
-from training.mixture import Mixture
 from training.plan import Plan, read_plan
+from training.sets.hand_pairs import pair_files, read_pairs, read_texts
+from training.sets.material import Material, gather
+from training.sets.mixture import Mixture
 
 # Examples that are drawn at once.
 _STRETCH = 3_000

@@ -1,7 +1,7 @@
 """Examples of a few words that the tests of training share."""
 
 from index.types import Span
-from training.examples import Example, Passage
+from training.sets.examples import Example, Passage
 
 PARK = Passage(
     0, "Park", "The park was opened in 1987. Ann Lee designed it. It lies in Oslo.", "en"

@@ -12,10 +12,10 @@ from qa.reader.network import ReaderNetwork
 from qa.reader.weights import begin_with, save_weights
 from tests.training.material import EXAMPLES, LIONS, OPENED, PARK, WHERE
 from training.batches import LabelledGroup, label, lesson, steps_of
-from training.examples import Example
 from training.learner import Learner
 from training.losses import lead_of, loss_of
 from training.plan import Plan, Stage
+from training.sets.examples import Example
 
 TWIN = Example("twin", "When was the zoo by Ann Lee opened?", "en", PARK, ())
 NEGATIVE = Example("none", "Who paid for it?", "en", PARK, ())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.types import Span
 from tests.training.material import EXAMPLES, OPENED, PARK
-from training.examples import Passage, read_examples, sentences_of, without_texts
+from training.sets.examples import Passage, read_examples, sentences_of, without_texts
 
 
 def test_files_are_read_with_their_spans(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from index.types import Span
-from training.examples import Example, Passage, sentences_of
+from training.sets.examples import Example, Passage, sentences_of
 
 # Words of a cut; the index cuts passages at 90.
 _FEWEST, _MOST = 40, 120

@@ -16,8 +16,8 @@ import numpy as np
 from index.embedding import Embedder
 from index.text.words import is_stopword, morphology, normalise
 from index.types import Span
-from training.examples import Example, Passage, answering_sentences
-from training.lexicon import centred, move
+from training.sets.examples import Example, Passage, answering_sentences
+from training.sets.lexicon import centred, move
 
 _WORD = re.compile(r"(?<![\w-])[a-zа-яё]{4,}(?![\w-])")
 _PIECE = re.compile(r"▁[а-яё]{4,}")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.types import Span
 from tests.doubles import WordEmbedder
-from training.lexicon import build_lexicon, mix
+from training.sets.lexicon import build_lexicon, mix
 
 
 def test_words_are_paired_across_languages() -> None:

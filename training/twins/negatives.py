@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.keywords import KeywordIndex
 from index.text.words import normalise
-from training.examples import Example, Passage, passages_of
+from training.sets.examples import Example, Passage, passages_of
 
 _DEPTH = 12
 

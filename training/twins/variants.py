@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 
 from index.types import Span
-from training.examples import Example, answering_sentences, sentences_of
+from training.sets.examples import Example, answering_sentences, sentences_of
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _NAME = re.compile(r"(?<=[a-zа-яё,] )[A-ZА-ЯЁ][\w’'-]+(?: [A-ZА-ЯЁ][\w’'-]+)*")

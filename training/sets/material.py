@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.embedding import Embedder
-from training.examples import Example, Passage, passages_of, read_examples, without_texts
-from training.exchange import Vocabulary, build_vocabulary
-from training.hand_pairs import LANGUAGES, Pair, pair_files, part_of, read_pairs, read_texts
-from training.lexicon import Lexicon, build_lexicon
-from training.negatives import mine
+from training.sets.examples import Example, Passage, passages_of, read_examples, without_texts
+from training.sets.hand_pairs import LANGUAGES, Pair, pair_files, part_of, read_pairs, read_texts
+from training.sets.lexicon import Lexicon, build_lexicon
+from training.twins.exchange import Vocabulary, build_vocabulary
+from training.twins.negatives import mine
 
 READING = {
     "squad": ("squad2-train.en.json", "squad2-ten.en.json"),

@@ -6,11 +6,11 @@ import pytest
 
 from index.types import Span
 from tests.training.material import EXAMPLES, OPENED, PARK, WHERE, example
-from training.crops import beside, crop
-from training.examples import Example, Passage
-from training.exchange import Vocabulary, exchange
-from training.negatives import mine
-from training.variants import misplace, vary, without_answer
+from training.sets.examples import Example, Passage
+from training.twins.crops import beside, crop
+from training.twins.exchange import Vocabulary, exchange
+from training.twins.negatives import mine
+from training.twins.variants import misplace, vary, without_answer
 
 
 def test_hard_negatives_are_alike_and_never_hold_the_answer() -> None:

@@ -11,12 +11,12 @@ from functools import cache
 from itertools import islice
 from typing import TypeVar
 
-from training.crops import beside, crop
-from training.examples import Example, passages_of
-from training.exchange import exchange
-from training.lexicon import mix
-from training.material import READING, Material
-from training.variants import misplace, vary, without_answer
+from training.sets.examples import Example, passages_of
+from training.sets.lexicon import mix
+from training.sets.material import READING, Material
+from training.twins.crops import beside, crop
+from training.twins.exchange import exchange
+from training.twins.variants import misplace, vary, without_answer
 
 Group = tuple[Example, ...]
 _T = TypeVar("_T")

@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 from index.text.words import normalise
 from index.types import Span
-from training.examples import Example, Passage, read_examples, sentences_of
+from training.sets.examples import Example, Passage, read_examples, sentences_of
 
 Part = Literal["train", "dev", "test"]
 LANGUAGES = ("ru", "en")
 # The pairs that the project holds itself.
-ADDED = Path(__file__).parent / "pairs"
+ADDED = Path(__file__).parents[1] / "pairs"
 # One text of twenty is kept to report on, and one of twenty to choose by.
 _PARTS = 20
 

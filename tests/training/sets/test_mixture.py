@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.doubles import WordEmbedder
-from training import hand_pairs
-from training.hand_pairs import part_of, read_pairs, read_texts
-from training.material import READING, Material, gather
-from training.mixture import Mixture
 from training.plan import read_plan
+from training.sets import hand_pairs
+from training.sets.hand_pairs import part_of, read_pairs, read_texts
+from training.sets.material import READING, Material, gather
+from training.sets.mixture import Mixture
 
 LANGUAGES = ("ru", "en", "ar", "de", "el", "es", "hi", "ro", "th", "tr", "vi", "zh")
 TOWNS = ("Oslo", "Rome", "Paris", "London", "Berlin", "Madrid", "Warsaw", "Prague")
@@ -128,7 +128,7 @@ def test_every_pair_comes_round_before_any_comes_again(material: Material) -> No
 
 
 def test_the_shipped_plan_names_kinds_that_there_are(material: Material) -> None:
-    plan = read_plan(Path(__file__).parents[2] / "training" / "plans" / "reader.toml")
+    plan = read_plan(Path(__file__).parents[3] / "training" / "plans" / "reader.toml")
     mixture = Mixture(material, plan.seed)
     for stage in plan.stages:
         assert mixture.draw(stage.shares, 0, 60)

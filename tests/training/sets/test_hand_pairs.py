@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from training.hand_pairs import ADDED
+from training.sets.hand_pairs import ADDED
 
 KINDS = {
     "other_entity",
