@@ -1,8 +1,12 @@
 """Three small documents, and what many tests do with an index of them."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.search import Searcher
+from index.storage import write_lock
 from index.sync import SyncReport, sync
 from tests.doubles import WordEmbedder
 
@@ -19,3 +23,23 @@ def run(seeds: Path, index: Path, words: WordEmbedder, rebuild: bool = False) ->
 
 def best(index: Path, words: WordEmbedder, question: str) -> str:
     return Searcher(index, words).search(question)[0].document.id
+
+
+@contextmanager
+def another_writer(index: Path) -> Iterator[None]:
+    """Hold the lock of an index elsewhere."""
+    taken, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with write_lock(index):
+            taken.set()
+            done.wait(30)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    try:
+        assert taken.wait(30)
+        yield
+    finally:
+        done.set()
+        holder.join()

@@ -10,11 +10,11 @@ import pytest
 
 from index.errors import IndexLockedError, LoadError, StorageError
 from index.search import Searcher
-from index.storage import Store, write_lock
+from index.storage import Store
 from index.storage.layout import STORE_FILE, current_generation
 from index.sync import sync
 from tests.doubles import WordEmbedder
-from tests.index.corpus import TEXTS, best, run
+from tests.index.corpus import TEXTS, another_writer, best, run
 
 
 def test_a_second_run_embeds_nothing(seeds: Path, index: Path, words: WordEmbedder) -> None:
@@ -126,7 +126,7 @@ def test_every_hit_is_its_documents_words(seeds: Path, index: Path, words: WordE
 
 
 def test_one_writer(seeds: Path, index: Path, words: WordEmbedder) -> None:
-    with write_lock(index), pytest.raises(IndexLockedError):
+    with another_writer(index), pytest.raises(IndexLockedError):
         run(seeds, index, words)
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from index.errors import IndexFormatError
 from index.search import Searcher
-from index.storage import FORMAT_VERSION, Store, open_generation, write_lock
+from index.storage import FORMAT_VERSION, Store, open_generation
 from index.storage.layout import STORE_FILE
 from index.storage.migrations import STEPS
 from index.sync import sync
 from tests.doubles import WordEmbedder
+from tests.index.corpus import another_writer
 
 FORMAT_2 = Path(__file__).with_name("format_2.sql")
 FILES = {
@@ -98,7 +99,7 @@ def test_an_older_index_that_was_never_filled_is_new(old: Path, words: WordEmbed
 
 
 def test_an_older_store_that_cannot_be_written_names_the_command(old: Path) -> None:
-    with write_lock(old), pytest.raises(IndexFormatError) as caught:
+    with another_writer(old), pytest.raises(IndexFormatError) as caught:
         open_generation(old)
     assert caught.value.code == "index_old_format"
     assert f"seedqa index --index {old}" in str(caught.value)

@@ -5,8 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,6 @@ from numpy.typing import NDArray
 
 from index.errors import IndexLockedError, ModelError, StorageError
 from index.search import Searcher
-from index.storage.publishing import write_lock
 from index.sync import sync
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
@@ -25,6 +23,7 @@ from qa.server.routes.library import Library
 from qa.settings import load_settings
 from tests.conftest import ROOT
 from tests.doubles import WordEmbedder
+from tests.index.corpus import another_writer
 
 OLD, NEW = b"# Lake\n\nThe lake is 26 metres deep.\n", b"# Lake\n\nThe lake is 30 metres deep.\n"
 
@@ -87,26 +86,6 @@ class Home:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
-
-
-@contextmanager
-def another_writer(index: Path) -> Iterator[None]:
-    """Hold the lock of an index elsewhere."""
-    taken, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with write_lock(index):
-            taken.set()
-            done.wait(30)
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    try:
-        assert taken.wait(30)
-        yield
-    finally:
-        done.set()
-        holder.join()
 
 
 @pytest.mark.parametrize(
