@@ -70,15 +70,17 @@ def sync(
     and stays as the index has it; what is gone or empty goes. The rest is as in `sync_documents`.
     Raises LoadError where nothing of what is named can be read, or a folder isn't there.
     """
-    known = remembered_sources(folder)
-    sources = spell_sources(paths) if paths else known
+    # A damaged index may not say what it was made of, and needn't where that is named.
+    sources = spell_sources(paths) if paths else remembered_sources(folder)
     if not sources:
         raise IndexFormatError("index_missing", path=folder)
     failures: list[tuple[str, LoadError]] = []
     documents = list(
-        iter_documents(paths or present(known), lambda error, name: failures.append((name, error)))
+        iter_documents(
+            paths or present(sources), lambda error, name: failures.append((name, error))
+        )
     )
-    if not documents and set(sources) != set(known):
+    if not documents and set(sources) != set(remembered_sources(folder)):
         told = LoadError("documents_none", path=", ".join(map(str, paths)))
         raise next((error for _, error in failures), told)
     report = sync_documents(

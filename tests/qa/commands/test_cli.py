@@ -1,33 +1,56 @@
-"""The command line as a person types it, in a process of its own."""
+"""The command line as a person types it."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def seedqa(
-    *arguments: str, cwd: Path, language: str = "en", stdin: str = "", **env: str
-) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"SEEDQA_LANGUAGE": language, "PYTHONPATH": str(ROOT)} | env
-    return subprocess.run(
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def seedqa(*arguments: str, cwd: Path, language: str = "en", stdin: str = "", **env: str) -> Done:
+    """Run a command in a folder, in this process: what it imports is there already."""
+    from qa.commands.cli import main
+
+    with contextlib.chdir(cwd):
+        result = CliRunner().invoke(
+            main, arguments, input=stdin, env={"SEEDQA_LANGUAGE": language, **env}
+        )
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def process(*arguments: str | bytes, cwd: Path) -> Done:
+    """Run a command as a person types it, in a process of its own."""
+    done = subprocess.run(
         [sys.executable, "-m", "qa.commands.cli", *arguments],
         cwd=cwd,
-        env=environment,
-        input=stdin,
+        env=os.environ | {"SEEDQA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
+def one_sentence(done: Done) -> str:
     """The message of a failed command: exit code 1, one line, no traceback."""
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
@@ -37,7 +60,7 @@ def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_index_then_ask(tmp_path: Path) -> None:
-    first = seedqa("index", str(ROOT / "seeds"), cwd=tmp_path)
+    first = process("index", str(ROOT / "seeds"), cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert "4 added" in first.stdout
     second = seedqa("index", str(ROOT / "seeds"), cwd=tmp_path, language="ru")
@@ -71,24 +94,8 @@ def test_bad_questions(tmp_path: Path, seeds_index: Path, question: str, said: s
 
 
 def test_bad_bytes_in_a_question(tmp_path: Path, seeds_index: Path) -> None:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "qa.commands.cli",
-            "ask",
-            b"\xff\xfe\x80abc",
-            "--index",
-            str(seeds_index),
-        ],
-        cwd=tmp_path,
-        env=os.environ | {"SEEDQA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 1
-    assert b"Traceback" not in done.stderr
+    done = process("ask", b"\xff\xfe\x80abc", "--index", str(seeds_index), cwd=tmp_path)
+    one_sentence(done)
 
 
 def test_failures_speak_the_users_language(tmp_path: Path) -> None:
