@@ -62,7 +62,14 @@ def _from_2(connection: sqlite3.Connection) -> None:
 
 def marked(sources: list[str]) -> list[str]:
     """Mark folders by a slash; what isn't there may have been one, so that nothing of it goes."""
-    return [source if Path(source).is_file() else f"{source.rstrip('/')}/" for source in sources]
+    return [source if _is_file(Path(source)) else f"{source.rstrip('/')}/" for source in sources]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _compose_ids(connection: sqlite3.Connection) -> None:

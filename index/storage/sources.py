@@ -15,7 +15,7 @@ from index.storage.schema import FORMAT_VERSION
 
 def spell_sources(paths: Sequence[Path]) -> list[str]:
     """Write paths as an index remembers them."""
-    return [f"{path.absolute()}{'/' if path.is_dir() else ''}" for path in paths]
+    return [f"{path.absolute()}{'/' if _is_folder(path) else ''}" for path in paths]
 
 
 def remembered_sources(folder: Path) -> list[str]:
@@ -38,11 +38,30 @@ def present(sources: Sequence[str]) -> list[Path]:
     paths = []
     for source in sources:
         path = Path(source)
-        if path.exists():
+        if not _is_gone(path):
             paths.append(path)
-        elif source.endswith("/") or not path.parent.is_dir():
+        elif source.endswith("/") or not _is_folder(path.parent):
             raise LoadError("source_missing", path=path)
     return paths
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, as far as one may look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is nothing of that name; what one may not look at is there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def is_published(folder: Path) -> bool:

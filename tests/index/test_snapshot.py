@@ -1,7 +1,9 @@
 """A snapshot keeps what it names, whatever is published in the meantime and by whom."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,25 @@ def test_what_nobody_uses_is_purged(seeds: Path, index: Path, words: WordEmbedde
     assert rows(index) == 3
     for folder in ("generations", "readers"):
         assert {path.name for path in (index / folder).iterdir()} <= {"4"}
+
+
+def test_the_store_does_not_grow_by_being_brought_up_to_date(
+    seeds: Path, index: Path, words: WordEmbedder
+) -> None:
+    def tables() -> dict[str, int]:
+        with closing(sqlite3.connect(index / STORE_FILE)) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return {
+                name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+                for (name,) in found.fetchall()
+            }
+
+    sizes = []
+    for number in range(1, 5):
+        (seeds / "cats.md").write_text(f"Кошка любит сливки.\n\nИх {number}.", encoding="utf-8")
+        run(seeds, index, words)
+        sizes.append(tables())
+    assert sizes == [sizes[0]] * 4
 
 
 def test_a_changed_document_is_found_while_a_sync_runs(

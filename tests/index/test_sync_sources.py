@@ -184,7 +184,8 @@ def test_a_folder_that_cannot_be_read_keeps_its_documents(home: Path, words: Wor
     assert best(home / "index", words, "рынок закрыт") == "deep/b.md"
     deep.chmod(0o700)
     (home / "docs").chmod(0)
-    with pytest.raises(LoadError) as caught:
-        run(home / "docs", home / "index", words)
-    assert caught.value.code == "document_unreadable"
+    for paths in ((), (home / "docs",), (home / "docs" / "a.md",), (deep,)):
+        with pytest.raises(LoadError) as caught:
+            update(home / "index", words, *paths)
+        assert caught.value.code == "document_unreadable"
     assert best(home / "index", words, "рынок закрыт") == "deep/b.md"

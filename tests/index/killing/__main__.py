@@ -18,7 +18,7 @@ def kill(kills: int, chance: random.Random, home: Path, forking: Server, command
     for phase in PHASES:
         with prepared(phase, home / f"span-{phase}", forking, command=command) as world:
             started = time.monotonic()
-            world.sync()
+            world.sync(rebuild=phase == "rebuild")
             spans[phase] = time.monotonic() - started
     for number in range(10**9):
         done = sum(counts.values())
@@ -26,7 +26,8 @@ def kill(kills: int, chance: random.Random, home: Path, forking: Server, command
             break
         phase = PHASES[number % len(PHASES)]
         with prepared(phase, home / str(number), forking, command=command) as world:
-            killed = kill_once(world, after_s=chance.uniform(0, spans[phase]))
+            after_s = chance.uniform(0, spans[phase])
+            killed = kill_once(world, after_s=after_s, rebuild=phase == "rebuild")
             counts[phase] += killed
         if killed and done % 20 == 19:
             sys.stdout.write(f"{done + 1} of {done + 1} healed\n")

@@ -72,7 +72,13 @@ def _sync(order: dict[str, Any]) -> None:
     steps = _count_steps(order["step"])
     words = WordEmbedder()
     paths = [Path(path) for path in order["paths"]]
-    report = sync(paths, Path(order["index"]), lambda: words, fingerprint=words.fingerprint)
+    report = sync(
+        paths,
+        Path(order["index"]),
+        lambda: words,
+        fingerprint=words.fingerprint,
+        rebuild=order["rebuild"],
+    )
     _say(published=report.published, steps=next(steps))
 
 

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from index.search import Searcher
+from index.storage import remembered_sources
 from tests.index.killing.forked import PAUSE_S, digest, embedder, examine
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -32,12 +33,10 @@ class Server:
     orders: IO[str]
     answers: IO[str]
 
-    def sync(
-        self, index: Path, *paths: Path, step: int | None = None, after_s: float | None = None
-    ) -> dict[str, Any]:
+    def sync(self, index: Path, paths: Sequence[Path], **how: Any) -> dict[str, Any]:
         """Sync, to the end or until a step or an instant; give how it ended and its report."""
-        order = {"index": index, "paths": paths, "step": step, "after_s": after_s}
-        told = self._order(order)
+        order = {"step": None, "after_s": None, "rebuild": False} | how
+        told = self._order(order | {"index": index, "paths": paths})
         while "status" not in told:
             told |= json.loads(self.answers.readline())
         return told
@@ -71,11 +70,13 @@ def server() -> Iterator[Server]:
         process.stdin.close()
 
 
-def command(index: Path, *paths: Path, after_s: float | None = None) -> dict[str, Any]:
+def command(
+    index: Path, paths: Sequence[Path], *, after_s: float | None = None, rebuild: bool = False
+) -> dict[str, Any]:
     """Run `seedqa index`, to the end or until an instant; give how it ended and what it said."""
-    words = [sys.executable, "-m", "qa.cli", "index", *map(str, paths), "--index", str(index)]
+    words = [*map(str, paths), *(["--rebuild"] if rebuild else []), "--index", str(index)]
     with subprocess.Popen(
-        words,
+        [sys.executable, "-m", "qa.commands.cli", "index", *words],
         cwd=index.parent,
         env=os.environ | {"PYTHONPATH": str(ROOT), "SEEDQA_LANGUAGE": "en"},
         stdout=subprocess.PIPE,
@@ -126,12 +127,12 @@ class World:
             (self.home / "docs" / f"{number}.md").unlink()
             del self.documents[f"{number}.md"]
 
-    def sync(self, **instant: Any) -> dict[str, Any]:
+    def sync(self, **how: Any) -> dict[str, Any]:
         """Sync; the first time with the path, from then on as it is remembered."""
         self.known.add(digest(self.documents))
-        paths = [] if (self.index / "current").exists() else [self.home / "docs"]
+        paths = [] if remembered_sources(self.index) else [self.home / "docs"]
         run = command if self.command else self.server.sync
-        return run(self.index, *paths, **instant)
+        return run(self.index, paths, **how)
 
     def check(self) -> None:
         """Let the reader ask a few times more, and see that it always found a whole index."""
@@ -175,32 +176,32 @@ class World:
         return [told["state"] for told in found]
 
 
-PHASES = ("build", "update", "removal")
+PHASES = ("build", "update", "removal", "rebuild")
 
 
 @contextmanager
 def prepared(
     phase: str, home: Path, server: Server, size: int = 12, command: bool = False
 ) -> Iterator[World]:
-    """A world in which the next sync builds an index, updates it or takes documents out."""
+    """A world whose next sync builds an index, updates it, takes documents out, or rebuilds it."""
     world = World(home, server, command)
     world.put(*range(size))
     if phase != "build":
         assert world.sync()["status"] == 0
-        if phase == "update":
-            world.put(0, 1, 2, size)
-        else:
+        if phase == "removal":
             world.delete(0, 1, 2)
+        else:
+            world.put(0, 1, 2, size)
     yield world
     world.close()
 
 
-def kill_once(world: World, **instant: Any) -> bool:
-    """Kill the next sync at an instant, and see that the one after it heals all.
+def kill_once(world: World, **how: Any) -> bool:
+    """Kill the next sync at a step or an instant, and see that the one after it heals all.
 
     False where it had come to its end before.
     """
-    killed = bool(world.sync(**instant)["status"] == -signal.SIGKILL)
+    killed = bool(world.sync(**how)["status"] == -signal.SIGKILL)
     world.check()
     world.check_healed()
     return killed
