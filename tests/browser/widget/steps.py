@@ -10,10 +10,13 @@ def widget(page: Page) -> Locator:
     return page.locator("seedqa-widget")
 
 
-def requests_until_now(page: Page, requests: list[str]) -> list[str]:
-    """What the page asked for before a request of ours, which none can come after unseen."""
-    ours = f"{page.url.split('#')[0]}?until-now"
-    page.evaluate("async (url) => { await fetch(url) }", ours)
+def requests_until_now(page: Page, requests: list[str], widget_address: str) -> list[str]:
+    """What the page asked for before a request of ours, which none can come after unseen.
+
+    Ours is for the widget's script, which every page that embeds it may load.
+    """
+    ours = f"{widget_address}widget.js?until-now"
+    page.evaluate("async (url) => { await fetch(url, {mode: 'no-cors'}) }", ours)
     return requests[: requests.index(ours)]
 
 

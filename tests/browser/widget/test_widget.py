@@ -28,7 +28,7 @@ def test_one_request_until_it_is_opened(host: Host, widget_address: str) -> None
     page.on("request", lambda request: requests.append(request.url))
     page.reload()
     button.wait_for()
-    seen = requests_until_now(page, requests)
+    seen = requests_until_now(page, requests, widget_address)
     ours = [url for url in seen if url.startswith(widget_address)]
     assert ours == [f"{widget_address}widget.js"]
     open_widget(page)

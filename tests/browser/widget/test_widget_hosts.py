@@ -98,7 +98,7 @@ def test_no_suggestions_where_the_page_wants_none(host: Host, widget_address: st
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     open_widget(page)
-    assert requests_until_now(page, requests) == []
+    assert requests_until_now(page, requests, widget_address) == []
 
 
 def test_inside_an_element_of_the_page(host: Host) -> None:
