@@ -1,12 +1,12 @@
 """Questions that the documents answer, for those who don't know what to ask."""
 
-import atexit
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from index.storage import list_documents
 from index.text.names import name_keys, question_keys
 from index.types import Document
 from qa.pipeline import Pipeline
@@ -14,15 +14,18 @@ from qa.suggesting.topics import question_about, topics
 from qa.types import LANGUAGES, Answer, Language
 from qa.understanding.questions import asks
 
-# Documents that questions are made of, and topics tried of each: every one takes an answer's time.
+# Documents that questions are made of, topics tried of each, and questions enough of one: one that
+# is asked and those that follow it. Every topic takes an answer's time.
 _DOCUMENTS = 12
 _TOPICS = 8
+_PER_DOCUMENT = 4
 # Nothing is suggested that is answered less surely.
 _SURE = 0.35
-_SECONDS_TO_END = 10.0
-_SECONDS_TO_TELL = 1.0
 OPENING = 4
 FOLLOWING = 2
+
+# Which store, and which of its revisions.
+Generation = tuple[str, int]
 
 _logger = logging.getLogger(__name__)
 
@@ -39,23 +42,18 @@ class Suggestion:
 
 
 class Suggestions:
-    """Makes questions in the background; there are none until that is done.
+    """Questions about the documents of one generation, as many as have been made so far.
 
     A question about a topic is suggested where the pipeline itself answers it with words of the
-    document that name the topic.
+    document that name the topic. Nothing of the generation is held: neither by this, nor by whoever
+    makes them, between one question and the next.
     """
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        # What the questions were made of: a later snapshot asks for others.
-        self.snapshot = pipeline.searcher.snapshot
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
         self._found: tuple[Suggestion, ...] = ()
         self._ready = threading.Event()
-        maker = threading.Thread(
-            target=self._make, args=(pipeline,), name="suggestions", daemon=True
-        )
-        maker.start()
-        # A thread in the middle of a network must not outlive the interpreter.
-        atexit.register(maker.join, _SECONDS_TO_END)
+        self._being_made = False
 
     def opening(self, language: Language) -> list[str]:
         """Questions to begin with, from as many documents as there are."""
@@ -86,52 +84,59 @@ class Suggestions:
         return [suggestion.question for suggestion in near[:FOLLOWING]]
 
     def wait(self, seconds: float) -> bool:
-        """Wait until the questions are there; False where that takes longer."""
+        """Wait until all questions are there; False where that takes longer."""
         return self._ready.wait(seconds)
 
     @property
     def ready(self) -> bool:
-        """Whether the questions are there."""
+        """Whether all questions are there."""
         return self._ready.is_set()
+
+    def make(self, pipeline: Pipeline) -> Iterator[None] | None:
+        """The work of making them, one question a step; None where it is done or somebody's.
+
+        It ends early where another generation is published, and can be begun anew where whoever
+        took it lets it go.
+        """
+        return None if self._being_made or self.ready else self._steps(pipeline)
 
     def _of(self, language: Language) -> list[Suggestion]:
         return [suggestion for suggestion in self._found if suggestion.language == language]
 
-    def _make(self, pipeline: Pipeline) -> None:
+    def _steps(self, pipeline: Pipeline) -> Iterator[None]:
+        with _making:
+            if self._being_made:
+                return
+            self._being_made = True
+        self._found = ()
         try:
             for language in LANGUAGES:
-                documents = [
-                    document
-                    for document in pipeline.searcher.documents()
-                    if document.language == language
-                ]
-                for document in documents[:_DOCUMENTS]:
-                    self._found += tuple(self._about(pipeline, document, language))
-        except Exception:
-            # The page is as useful without. Where the process is about to end, nobody needs them.
-            threading.main_thread().join(_SECONDS_TO_TELL)
-            if threading.main_thread().is_alive():
-                _logger.exception("No questions can be suggested")
-        finally:
+                for name in _documents(pipeline, language):
+                    yield from self._about(pipeline, name, language)
             self._ready.set()
+        except Exception:
+            # The page is as useful without.
+            _logger.exception("No questions can be suggested")
+            self._ready.set()
+        finally:
+            self._being_made = False
 
-    @classmethod
-    def _about(cls, pipeline: Pipeline, document: Document, language: Language) -> list[Suggestion]:
-        """The questions about a document, the surest first, one for each sentence that answers."""
-        candidates = [_headline(document)] if asks(document.title, language) else []
-        for topic in topics(document, _TOPICS):
-            question = question_about(topic, language)
-            if question:
-                candidates.append(question)
+    def _about(self, pipeline: Pipeline, name: str, language: Language) -> Iterator[None]:
+        """Find the questions about a document, those answered most surely first, one a position."""
+        document = pipeline.searcher.document(name)
         found: dict[int, Suggestion] = {}
-        for question in candidates:
-            suggestion = cls._tried(pipeline, question, document, language)
+        for question in _candidates(document, language) if document else []:
+            if len(found) == _PER_DOCUMENT or _generation_of(pipeline) != self.generation:
+                break
+            assert document is not None
+            suggestion = self._tried(pipeline, question, document, language)
             if suggestion and (
                 suggestion.start not in found
                 or found[suggestion.start].confidence < suggestion.confidence
             ):
                 found[suggestion.start] = suggestion
-        return sorted(found.values(), key=lambda suggestion: -suggestion.confidence)
+            yield
+        self._found += tuple(sorted(found.values(), key=lambda one: -one.confidence))
 
     @staticmethod
     def _tried(
@@ -153,12 +158,33 @@ _making = threading.Lock()
 
 
 def suggestions_of(pipeline: Pipeline) -> Suggestions:
-    """The questions of a pipeline's documents as they are now, made once for each snapshot."""
+    """The questions of a pipeline's documents as they are now, the same for each generation."""
+    generation = _generation_of(pipeline)
     with _making:
         made = _made.get(pipeline)
-        if made is None or made.snapshot is not pipeline.searcher.snapshot:
-            made = _made[pipeline] = Suggestions(pipeline)
+        if made is None or made.generation != generation:
+            made = _made[pipeline] = Suggestions(generation)
         return made
+
+
+def _generation_of(pipeline: Pipeline) -> Generation:
+    manifest = pipeline.searcher.open().manifest
+    return manifest.store, manifest.revision
+
+
+def _documents(pipeline: Pipeline, language: Language) -> list[str]:
+    store = pipeline.searcher.open().store
+    return [d.id for d in list_documents(store, language=language, most=_DOCUMENTS).documents]
+
+
+def _candidates(document: Document, language: Language) -> Iterator[str]:
+    """What could be asked about a document: its title, and the names it holds most often."""
+    if asks(document.title, language):
+        yield _headline(document)
+    for topic in topics(document, _TOPICS):
+        question = question_about(topic, language)
+        if question:
+            yield question
 
 
 def _headline(document: Document) -> str:

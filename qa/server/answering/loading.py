@@ -9,7 +9,6 @@ from index.errors import SeedQAError
 from qa.factory import build_embedder, build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from qa.suggesting.suggestions import Suggestions, suggestions_of
 
 # An index that is being built is noticed within this time; a missing one isn't looked for on
 # every request.
@@ -56,10 +55,6 @@ class PipelineLoader:
                 if self._pipeline is None:
                     self._pipeline = self._load()
         return self._pipeline
-
-    def suggestions(self) -> Suggestions:
-        """Questions made of the documents as they are now; raises SeedQAError."""
-        return suggestions_of(self.get())
 
     def _load(self) -> Pipeline:
         if self._error and time.monotonic() - self._failed_at < self._retry_seconds:

@@ -23,6 +23,7 @@ Channel = Literal["api", "page", "openai", "mcp"]
 Piece = Sources | str | Answer
 
 _SECONDS_UNTIL_RETRY = 5
+_END = object()
 
 _logger = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ class Answering:
         self._under_way = 0
         self._lock = threading.Lock()
         self._draining = False
+        self._quiet_work: Iterator[object] | None = None
+        self._stepping = False
         # Told of every answer just before it is given, with the seconds it took.
         self.listeners: list[Callable[[Ask, Answer | Exception, float], None]] = []
 
@@ -80,8 +83,20 @@ class Answering:
         return self._draining
 
     def drain(self) -> None:
-        """Take no more questions; those under way are answered."""
-        self._draining = True
+        """Take no more questions; those under way are answered, and other work is left alone."""
+        with self._lock:
+            self._draining = True
+            self._quiet_work = None
+
+    def when_quiet(self, work: Iterator[object]) -> None:
+        """Do work step by step, each step while no question is under way; it replaces other work.
+
+        A step has a thread of the pool's to itself, so it should take no longer than an answer.
+        """
+        with self._lock:
+            if not self._draining:
+                self._quiet_work = work
+        self._go_on()
 
     async def pieces(self, ask: Ask) -> AsyncGenerator[Piece, None]:
         """Give an answer piece by piece; closing the iterator cancels it.
@@ -160,6 +175,29 @@ class Answering:
         finally:
             with self._lock:
                 self._under_way -= 1
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Begin the next step of other work where it is quiet."""
+        with self._lock:
+            work = self._quiet_work
+            if work is None or self._stepping or self._under_way:
+                return
+            self._stepping = True
+        with suppress(RuntimeError):  # the interpreter ends
+            self._threads.submit(self._step, work)
+
+    def _step(self, work: Iterator[object]) -> None:
+        more = False
+        try:
+            more = next(work, _END) is not _END
+        except Exception:
+            _logger.exception("Work of quiet moments failed")
+        with self._lock:
+            self._stepping = False
+            if not more and self._quiet_work is work:
+                self._quiet_work = None
+        self._go_on()
 
     def _make(self, run: _Run) -> None:
         ask, began = run.ask, time.perf_counter()

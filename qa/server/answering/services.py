@@ -14,6 +14,7 @@ from qa.server.guards.callers import Callers
 from qa.server.guards.rates import Action, Rates
 from qa.server.wire.languages import language_asked_for, language_of
 from qa.settings import Settings
+from qa.suggesting.suggestions import Suggestions, suggestions_of
 from qa.types import Answer
 
 
@@ -55,6 +56,15 @@ class Services:
     def following(self, answer: Answer, asked: Sequence[str]) -> list[str]:
         """Questions to go on with, none while they are still being made."""
         try:
-            return self.loader.suggestions().following(answer, asked)
+            return self.suggestions().following(answer, asked)
         except SeedQAError:
             return []
+
+    def suggestions(self) -> Suggestions:
+        """Questions made of the documents as they are now, or soon; raises SeedQAError."""
+        pipeline = self.loader.get()
+        made = suggestions_of(pipeline)
+        work = made.make(pipeline)
+        if work:
+            self.answering.when_quiet(work)
+        return made

@@ -17,6 +17,7 @@ class Panels:
     """Shows sources and documents of the index as it is at the moment."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._settings = services.settings
         self._loader = services.loader
 
@@ -39,7 +40,7 @@ class Panels:
             store = self._loader.get().searcher.open().store
             # One more than is shown tells that there are more.
             documents = list_in_language(store, interface, WELCOME_DOCUMENTS + 1)
-            suggestions = self._loader.suggestions()
+            suggestions = self._services.suggestions()
         except SeedQAError as error:
             return _not_ready(excuse(error, interface), interface), False
         if not documents:  # an index that is being built

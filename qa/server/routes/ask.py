@@ -80,7 +80,7 @@ def create_router(services: Services) -> APIRouter:
         """Questions to begin with, which the documents answer."""
         if loader.loading:
             return SuggestionsReply(questions=[], ready=False)
-        made = loader.suggestions()
+        made = services.suggestions()
         return SuggestionsReply(questions=made.opening(language), ready=made.ready)
 
     @router.get("/api/documents", responses=problems(401, 403, 422, 429, 503))

@@ -1,15 +1,36 @@
+import gc
+import weakref
+from itertools import islice
+from pathlib import Path
+
 import pytest
 
+from index.search import Searcher
+from index.sync import sync
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
-from qa.suggesting.suggestions import FOLLOWING, OPENING, Suggestions
+from qa.reader.similarity import SimilarityReader
+from qa.settings import load_settings
+from qa.suggesting.suggestions import FOLLOWING, OPENING, Suggestions, suggestions_of
 from qa.types import LANGUAGES, Language
+from tests.doubles import WordEmbedder
 
 
 @pytest.fixture(scope="module")
 def suggestions(seeds_pipeline: Pipeline) -> Suggestions:
-    made = Suggestions(seeds_pipeline)
-    assert made.wait(120)
+    made = suggestions_of(fresh(seeds_pipeline))
+    work = made.make(seeds_pipeline)
+    assert work is not None
+    assert not made.ready
+    for _ in work:
+        pass
+    assert made.ready
     return made
+
+
+def fresh(pipeline: Pipeline) -> Pipeline:
+    """The same once more, of which no questions were made."""
+    return Pipeline(pipeline.settings, pipeline.searcher, pipeline._reader, pipeline._answerer)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,3 +62,68 @@ def test_what_follows_is_about_the_same_document(
 
 def test_nothing_follows_a_refusal(suggestions: Suggestions, seeds_pipeline: Pipeline) -> None:
     assert suggestions.following(seeds_pipeline.ask("Какая столица Перу?"), []) == []
+
+
+class Corpus:
+    """A hundred English documents that name many places."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.index, self.embedder = folder / "docs", folder / "index", WordEmbedder()
+        self.folder.mkdir()
+        places = ", then to ".join(f"{chr(65 + n)}ingburg" for n in range(12))
+        for number in range(100):
+            (self.folder / f"{number:03}.md").write_text(
+                f"# Towns {number}\n\nPeople went to {places}.\n", encoding="utf-8"
+            )
+        self.sync()
+        searcher = Searcher(self.index, self.embedder)
+        settings = load_settings(index=self.index)
+        self.pipeline = Pipeline(settings, searcher, SimilarityReader(), ExtractiveAnswerer(0.2))
+
+    def sync(self) -> None:
+        sync([self.folder], self.index, lambda: self.embedder)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    return Corpus(tmp_path)
+
+
+def test_a_large_corpus_asks_for_no_more_questions_than_a_small_one(corpus: Corpus) -> None:
+    made = suggestions_of(corpus.pipeline)
+    work = made.make(corpus.pipeline)
+    assert work is not None
+    assert 0 < sum(1 for _ in work) <= 12 * 9
+    assert made.ready
+    assert made.make(corpus.pipeline) is None
+
+
+def test_a_newer_generation_ends_the_work_and_nothing_holds_the_older_one(corpus: Corpus) -> None:
+    made = suggestions_of(corpus.pipeline)
+    work = made.make(corpus.pipeline)
+    assert work is not None
+    assert list(islice(work, 2)) == [None, None]
+    older = weakref.ref(corpus.pipeline.searcher.open())
+    (corpus.folder / "new.md").write_text("# New\n\nWords.\n", encoding="utf-8")
+    corpus.sync()
+    newer = suggestions_of(corpus.pipeline)
+    assert newer is not made
+    gc.collect()
+    assert older() is None
+    assert list(work) == [], "no question is asked for what is gone"
+    assert newer.make(corpus.pipeline) is not None
+
+
+def test_work_that_is_let_go_can_be_begun_anew(corpus: Corpus) -> None:
+    made = suggestions_of(corpus.pipeline)
+    work = made.make(corpus.pipeline)
+    assert work is not None
+    next(work)
+    assert made.make(corpus.pipeline) is None, "it is somebody's"
+    del work
+    gc.collect()
+    assert not made.ready
+    again = made.make(corpus.pipeline)
+    assert again is not None
+    assert sum(1 for _ in again) > 2
+    assert made.ready

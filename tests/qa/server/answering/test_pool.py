@@ -182,3 +182,69 @@ async def test_an_unknown_answerer() -> None:
     with pytest.raises(ProblemError) as unknown:
         await answering.answer(Ask("?", answerer="oracle"))
     assert unknown.value.code == "unknown_answerer"
+
+
+class Steps:
+    """Work whose steps end when they are let through."""
+
+    def __init__(self, count: int) -> None:
+        self.begun = 0
+        self.may_end = threading.Semaphore(0)
+        self._count = count
+
+    def __iter__(self) -> Iterator[None]:
+        for _ in range(self._count):
+            self.begun += 1
+            assert self.may_end.acquire(timeout=10)
+            yield
+
+
+async def test_other_work_is_done_step_by_step_while_nobody_asks() -> None:
+    answering, pipeline = make(settings_of())
+    _, asked = await begin(answering)
+    steps = Steps(3)
+    answering.when_quiet(iter(steps))
+    assert steps.begun == 0, "somebody is asking"
+    pipeline.gate.set()
+    assert [piece async for piece in asked][-1] == ANSWER
+    await until(lambda: steps.begun == 1)
+    pipeline.gate.clear()
+    _, second = await begin(answering)
+    steps.may_end.release()
+    # The question that came meanwhile goes before the next step.
+    await until(lambda: not answering._stepping)
+    assert steps.begun == 1
+    pipeline.gate.set()
+    assert [piece async for piece in second][-1] == ANSWER
+    steps.may_end.release(2)
+    await until(lambda: steps.begun == 3)
+
+
+async def test_newer_work_takes_the_place_of_older_and_the_end_that_of_all() -> None:
+    answering, _ = make(settings_of())
+    older, newer = Steps(5), Steps(5)
+    answering.when_quiet(iter(older))
+    await until(lambda: older.begun == 1)
+    answering.when_quiet(iter(newer))
+    older.may_end.release(5)
+    await until(lambda: newer.begun == 1)
+    assert older.begun == 1
+    answering.drain()
+    newer.may_end.release(5)
+    await until(lambda: not answering._stepping)
+    assert newer.begun == 1
+    answering.when_quiet(iter(older))
+    assert older.begun == 1
+
+
+async def test_work_that_fails_is_logged_and_given_up(caplog: pytest.LogCaptureFixture) -> None:
+    answering, pipeline = make(settings_of())
+
+    def failing() -> Iterator[None]:
+        yield
+        raise RuntimeError("a defect")
+
+    answering.when_quiet(failing())
+    await until(lambda: "a defect" in caplog.text)
+    pipeline.gate.set()
+    assert await answering.answer(Ask("кто?"))

@@ -413,8 +413,12 @@ def test_the_documents_are_listed_and_searched(chat: Chat) -> None:
     assert "<img" not in hostile
 
 
-def test_questions_are_suggested_when_they_are_ready(chat: Chat, loader: PipelineLoader) -> None:
-    assert loader.suggestions().wait(120)
+def test_questions_are_suggested_when_they_are_ready(
+    settings: Settings, loader: PipelineLoader
+) -> None:
+    services = Services.of(settings, loader)
+    chat = Chat(services)
+    assert services.suggestions().wait(120)
     shown, complete = chat.welcome("ru")
     assert complete
     questions = re.findall(r'<button class="sq-suggest">(.+?)</button>', shown)

@@ -171,7 +171,7 @@ def test_feedback_takes_nothing_from_the_questions(
 
 
 def test_suggestions_come_in_the_language_asked_for(client: TestClient) -> None:
-    client.app.state.services.loader.suggestions().wait(60)  # type: ignore[attr-defined]
+    assert client.app.state.services.suggestions().wait(120)  # type: ignore[attr-defined]
     made = client.get("/api/suggestions?language=ru").json()
     assert made["ready"]
     assert made["questions"]
