@@ -15,6 +15,7 @@ from evals.datasets.broken import at_line, read_text
 from evals.metrics.visible import visible
 from evals.types import Case, Gold, Suite
 from index.text.language import detect
+from qa.records.cells import restore
 from qa.types import LANGUAGES, Language
 
 _COLUMNS = {
@@ -31,8 +32,6 @@ _COLUMNS = {
 # Excel's line; some programs quote it, or fill it up to the width of the table.
 _TOLD_DELIMITER = re.compile(r'"?sep=(.)"?[\t;,]*', re.I)
 _NO_CONTENT = '\t;," '
-# What spreadsheets put before a text that would else be taken for a formula.
-_FORMULA_MARK = re.compile(r"^'(?=[=+\-@])")
 
 
 def read(path: Path) -> Suite:
@@ -71,7 +70,7 @@ def _find_header(lines: list[str]) -> tuple[str, int]:
 
 def _plain(cell: str) -> str:
     """A cell's text; one that only looks empty is."""
-    cell = _FORMULA_MARK.sub("", cell.strip())
+    cell = restore(cell.strip()).strip()
     return cell if visible(cell).strip() else ""
 
 

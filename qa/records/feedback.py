@@ -5,6 +5,7 @@ import datetime
 import io
 from collections.abc import Sequence
 
+from qa.records.cells import defuse
 from qa.records.store import Feedback
 from qa.types import Answer
 
@@ -14,17 +15,17 @@ UNKNOWN = "?"
 
 
 def to_table(feedback: Sequence[Feedback]) -> str:
-    """Write feedback as CSV, one case a row.
+    """Write feedback as CSV, one case a row, no cell of which is a formula.
 
     An answer found good is gold, a refusal found good has no answer; where an answer was found bad
     the visitor's comment stands in its place.
     """
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
     for number, item in enumerate(feedback, start=1):
         day = datetime.datetime.fromtimestamp(item.given_at, datetime.UTC).strftime("%Y%m%d")
-        writer.writerow([f"feedback-{day}-{number}", *_cells(item)])
+        writer.writerow(map(defuse, [f"feedback-{day}-{number}", *_cells(item)]))
     return file.getvalue()
 
 
