@@ -8,7 +8,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from anyio import sleep, to_thread
+from anyio import sleep
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
@@ -59,11 +59,10 @@ def create_admin_router(services: Services) -> APIRouter:
         response_class=StreamingResponse,
         responses={**STREAM, **problems(401, 403, 404, 503)},
     )
-    async def remove(document_id: str, request: Request) -> StreamingResponse:
+    def remove(document_id: str, request: Request) -> StreamingResponse:
         """Remove a document from its folder and from the index."""
         _authorise(services, request)
-        pipeline = await to_thread.run_sync(loader.get)
-        document = pipeline.searcher.document(document_id)
+        document = loader.get().searcher.document(document_id)
         if document is None:
             raise ProblemError(404, "unknown_document", "not_found", id=document_id)
         return _stream(partial(library.remove, document), language_of(request.scope))
