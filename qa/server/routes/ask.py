@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from index.storage import list_documents
 from index.types import Document
 from qa.pipeline import Sources
+from qa.server.answering.leaving import answer_caller
 from qa.server.answering.pool import Ask, Piece
 from qa.server.answering.services import Services
 from qa.server.routes.bodies import (
@@ -57,7 +58,8 @@ def create_router(services: Services) -> APIRouter:
     async def ask(body: AskExamples, request: Request, response: Response) -> Answer:
         """Answer a question, every sentence citing the words it rests on."""
         services.admit(request)
-        answer = _shortened(await answering.answer(_read(services, body, request)), services, body)
+        made = await answer_caller(request, answering, _read(services, body, request))
+        answer = _shortened(made, services, body)
         response.headers["X-SeedQA-Answer"] = services.given.keep(answer)
         return answer
 

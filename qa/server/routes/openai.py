@@ -11,6 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Body, Request, Response
 
 from qa.citing.links import link_to_quote
+from qa.server.answering.leaving import answer_caller
 from qa.server.answering.pool import Ask, Piece
 from qa.server.answering.services import Services
 from qa.server.routes.description import problems
@@ -66,7 +67,7 @@ def create_openai_router(services: Services) -> APIRouter:
         heading = _heading(body.stream)
         links = _Links(request)
         if not body.stream:
-            message = _message(await answering.answer(ask), links)
+            message = _message(await answer_caller(request, answering, ask), links)
             choice = {
                 "index": 0,
                 "message": {"role": "assistant", "refusal": None, **message},

@@ -11,6 +11,7 @@ from babel.dates import format_timedelta
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import IndexFormatError, IndexLockedError, LoadError, QuestionError, SeedQAError
@@ -24,6 +25,8 @@ _SHOWN_CONTEXT = ("expected", "ge", "le")
 
 _AUTHENTICATE = {"WWW-Authenticate": "Bearer"}
 _SECONDS_UNTIL_RETRY = 2
+# As nginx calls it; nobody reads it but the log and the figures.
+_CALLER_LEFT = 499
 
 _logger = logging.getLogger(__name__)
 
@@ -140,6 +143,10 @@ def install_handlers(app: FastAPI) -> None:
             error.status_code, code, message(f"api.{title}", language), detail
         ).response()
 
+    async def left(request: Request, error: Exception) -> Response:
+        return Response(status_code=_CALLER_LEFT)
+
+    app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(SeedQAError, foreseen)
     app.add_exception_handler(ProblemError, foreseen)
     app.add_exception_handler(RequestValidationError, validation_error)
