@@ -24,6 +24,7 @@ from qa.server.watching.metrics import Metrics
 from qa.server.watching.observing import Observer, tell_of_answers
 from qa.server.watching.telemetry import telemetry_of, trace_answers
 from qa.server.widget.routes import create_widget_router
+from qa.server.wire.encoding import Compression
 from qa.server.wire.languages import Negotiation
 from qa.server.wire.problems import ErrorBoundary, install_handlers
 from qa.settings import Settings
@@ -86,6 +87,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
         return settings.max_document_bytes if sends_document else question_bytes
 
     # The last one added is the first to see a request.
+    app.add_middleware(Compression)
     app.add_middleware(ErrorBoundary)
     app.add_middleware(BodyLimit, settings=settings, limit=body_limit)
     app.add_middleware(Allowlist, own=own)

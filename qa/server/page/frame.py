@@ -4,7 +4,6 @@ Gradio applies a page's style and script only after its own are loaded, so that 
 flash unstyled, and it takes the language from the browser alone.
 """
 
-import gzip
 import json
 import re
 from functools import cache
@@ -13,7 +12,6 @@ from importlib import resources
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.server.wire.encoding import takes_gzip
 from qa.server.wire.languages import language_of
 from qa.types import Language
 from qa.wording.messages import LANGUAGES, catalogue, message
@@ -49,8 +47,6 @@ class PageFrame:
         if scope["type"] != "http" or scope["path"] != f"{scope.get('root_path', '')}/":
             await self._app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        zipped = takes_gzip(headers.get(b"accept-encoding", b"").decode("latin-1"))
         language = language_of(scope)
         start: Message = {}
         body = bytearray()
@@ -61,13 +57,7 @@ class PageFrame:
             elif part["type"] == "http.response.body":
                 body.extend(part.get("body", b""))
                 if not part.get("more_body", False):
-                    await _send_page(
-                        send,
-                        start,
-                        bytes(body),
-                        language,
-                        zipped,
-                    )
+                    await _send_page(send, start, bytes(body), language)
 
         # The page is changed below, so it must come uncompressed.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -81,20 +71,15 @@ def frame(page: str, language: Language) -> str:
     return _HEAD.sub(lambda match: match[0] + _head(language), page, count=1)
 
 
-async def _send_page(
-    send: Send, start: Message, body: bytes, language: Language, zipped: bool
-) -> None:
+async def _send_page(send: Send, start: Message, body: bytes, language: Language) -> None:
     changed = {b"content-length", b"content-encoding", b"content-language", b"vary"}
     headers = [(n, v) for n, v in start["headers"] if n.lower() not in changed]
     if body and start["status"] == 200:
         body = frame(body.decode("utf-8"), language).encode("utf-8")
-    if zipped:
-        body = gzip.compress(body, compresslevel=5, mtime=0)
-        headers.append((b"content-encoding", b"gzip"))
     headers += [
         (b"content-length", str(len(body)).encode()),
         (b"content-language", language.encode()),
-        (b"vary", b"Accept-Language, Accept-Encoding"),
+        (b"vary", b"Accept-Language"),
     ]
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -1,17 +1,15 @@
 """The embeddable widget: one script, a page for an iframe, and a page that shows it."""
 
-import gzip
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from starlette.staticfiles import StaticFiles
+from starlette.status import HTTP_304_NOT_MODIFIED
 
 from qa.server.guards.origins import frame_ancestors
 from qa.server.widget.files import BUILT, widget_asset
-from qa.server.wire.encoding import takes_gzip
 from qa.server.wire.languages import language_of
 from qa.settings import Settings
 from qa.wording.messages import LANGUAGES, message
@@ -22,6 +20,7 @@ OPTIONS = (
 )  # fmt: skip
 _READ = ["GET", "HEAD"]
 _CACHED = "public, max-age=3600"
+_ASSETS = StaticFiles(packages=[("qa.server.widget", "assets")])
 _JAVASCRIPT = "text/javascript; charset=utf-8"
 _CSS = "text/css; charset=utf-8"
 _FILES: Mapping[str, tuple[str, str]] = {
@@ -37,15 +36,6 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What is the same for everybody, in both forms, with its name for caches."""
-
-    plain: bytes
-    zipped: bytes
-    etag: str
 
 
 def create_widget_router(settings: Settings) -> APIRouter:
@@ -65,11 +55,20 @@ def create_widget_router(settings: Settings) -> APIRouter:
 
 
 def _static(name: str, media_type: str) -> Callable[[Request], Response]:
-    """What is the same for everybody; made at the first request."""
-    made = cache(lambda: _file(widget_asset(name)))
+    """What is the same for everybody."""
 
     def answer(request: Request) -> Response:
-        return _serve(made(), media_type, request)
+        path, status = _ASSETS.lookup_path(name)
+        assert status is not None, "the file is of the package"
+        response = _ASSETS.file_response(path, status, request.scope)
+        if response.status_code != HTTP_304_NOT_MODIFIED:
+            response.headers["Content-Type"] = media_type
+        # Gzipped it is other bytes, of which no part fits what a caller has. A cache takes these
+        # headers from a 304 too.
+        response.headers["ETag"] = f"W/{response.headers['etag']}"
+        response.headers["Cache-Control"] = _CACHED
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
     return answer
 
@@ -110,31 +109,3 @@ def _pages() -> Environment:
         loader=FunctionLoader(widget_asset), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-
-
-def _file(text: str) -> _File:
-    plain = text.encode()
-    zipped = gzip.compress(plain, compresslevel=9, mtime=0)
-    return _File(plain, zipped, hashlib.sha256(plain).hexdigest()[:16])
-
-
-def _serve(file: _File, media_type: str, request: Request) -> Response:
-    """Answer with a file, or with 304 where the caller has it."""
-    zipped = takes_gzip(request.headers.get("accept-encoding", ""))
-    # What is sent differs by its encoding, so its name does.
-    etag = f'"{file.etag}-gzip"' if zipped else f'"{file.etag}"'
-    headers = {
-        "Cache-Control": _CACHED,
-        "Vary": "Accept-Encoding",
-        "ETag": etag,
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
-    known = {
-        tag.strip().removeprefix("W/")
-        for tag in request.headers.get("if-none-match", "").split(",")
-    }
-    if known & {etag, "*"}:
-        return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    return Response(file.zipped if zipped else file.plain, headers=headers, media_type=media_type)
