@@ -42,7 +42,7 @@ def plan_sync(store: StoreWriter, documents: Sequence[Document], keep: Keep, reb
     """Compare documents with what the store has, and with what it has prepared already."""
     old, pending, files = store.hashes(), store.pending(), store.files()
     named = {document.id for document in documents}
-    kept = [name for name in old if name not in named and keep(name, files[name])]
+    kept = {name for name in old if name not in named and keep(name, files[name])}
     links = {name: link for name, link in store.links().items() if name in kept}
     documents = _without_rings(documents, links)
     hashes = {document.id: content_hash(document) for document in documents}
@@ -56,15 +56,15 @@ def plan_sync(store: StoreWriter, documents: Sequence[Document], keep: Keep, reb
         for document in documents
         if rebuild or (old.get(document.id) != hashes[document.id] and document.id not in waiting)
     ]
-    removed = tuple(sorted(set(old) - set(hashes) - set(kept)))
+    removed = tuple(sorted(old.keys() - hashes.keys() - kept))
     return Plan(
         old=old,
         hashes=hashes,
         # What can't be read at the moment is made anew from what the store has of it.
-        stale=[*stale, *(store.documents(kept) if rebuild else ())],
+        stale=[*stale, *(d for d in (store.documents() if rebuild else ()) if d.id in kept)],
         outdated=pending.keys() - waiting,
         removed=removed,
-        kept=tuple(kept),
+        kept=tuple(sorted(kept)),
         moved={
             document.id: document.path
             for document in documents

@@ -14,6 +14,7 @@ from index.loaders import content_hash, iter_documents
 from index.storage import (
     StoreWriter,
     complete,
+    known_sources,
     open_to_write,
     present,
     publish,
@@ -71,16 +72,15 @@ def sync(
     Raises LoadError where nothing of what is named can be read, or a folder isn't there.
     """
     # A damaged index may not say what it was made of, and needn't where that is named.
-    sources = spell_sources(paths) if paths else remembered_sources(folder)
+    known = known_sources(folder) if paths else remembered_sources(folder)
+    sources = spell_sources(paths) if paths else known
     if not sources:
         raise IndexFormatError("index_missing", path=folder)
     failures: list[tuple[str, LoadError]] = []
     documents = list(
-        iter_documents(
-            paths or present(sources), lambda error, name: failures.append((name, error))
-        )
+        iter_documents(paths or present(known), lambda error, name: failures.append((name, error)))
     )
-    if not documents and set(sources) != set(remembered_sources(folder)):
+    if not documents and set(sources) != set(known):
         told = LoadError("documents_none", path=", ".join(map(str, paths)))
         raise next((error for _, error in failures), told)
     report = sync_documents(

@@ -8,7 +8,13 @@ from index.storage.listing import DocumentInfo, DocumentPage, list_documents, li
 from index.storage.opening import open_generation, require_index
 from index.storage.publishing import complete, publish, write_lock
 from index.storage.schema import FORMAT_VERSION
-from index.storage.sources import is_published, present, remembered_sources, spell_sources
+from index.storage.sources import (
+    is_published,
+    known_sources,
+    present,
+    remembered_sources,
+    spell_sources,
+)
 from index.storage.store import PassageInfo, Store
 from index.storage.writer import StoreWriter, open_to_write
 
@@ -23,6 +29,7 @@ __all__ = [
     "StoreWriter",
     "complete",
     "is_published",
+    "known_sources",
     "list_documents",
     "list_in_language",
     "open_generation",

@@ -18,14 +18,18 @@ def spell_sources(paths: Sequence[Path]) -> list[str]:
     return [f"{path.absolute()}{'/' if _is_folder(path) else ''}" for path in paths]
 
 
+def known_sources(folder: Path) -> list[str]:
+    """What an index was made of, as far as it says so."""
+    return _of_store(folder / STORE_FILE)[0] or marked(manifest_sources(folder))
+
+
 def remembered_sources(folder: Path) -> list[str]:
     """What an index was made of, nothing where it is new.
 
     Raises IndexFormatError where there is an index that doesn't say.
     """
-    sources, known = _of_store(folder / STORE_FILE)
-    sources = sources or marked(manifest_sources(folder))
-    if not sources and (known or current_generation(folder)):
+    sources = known_sources(folder)
+    if not sources and (is_published(folder) or current_generation(folder)):
         raise IndexFormatError("sources_unknown", path=folder)
     return sources
 

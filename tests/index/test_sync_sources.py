@@ -43,12 +43,17 @@ def test_a_new_index_needs_paths(index: Path, words: WordEmbedder) -> None:
     assert not index.exists()
 
 
-def test_an_index_that_does_not_say_what_it_was_made_of(index: Path, words: WordEmbedder) -> None:
+def test_an_index_that_does_not_say_what_it_was_made_of(
+    seeds: Path, index: Path, words: WordEmbedder
+) -> None:
     sync_documents([Document("a", "A", "Один два три.", "ru")], index, lambda: words)
     with pytest.raises(IndexFormatError) as caught:
         update(index, words)
     assert caught.value.code == "sources_unknown"
     assert best(index, words, "один два три") == "a"
+    # Naming them is what the error asks for.
+    report = update(index, words, seeds)
+    assert (set(report.added), report.removed) == (set(TEXTS), ("a",))
 
 
 def test_a_folder_that_is_away_loses_nothing(seeds: Path, index: Path, words: WordEmbedder) -> None:
