@@ -15,11 +15,14 @@ run: $(VENV)/run.stamp  ## serve the chat page on http://127.0.0.1:7860
 	-$(BIN)/seedqa index
 	$(BIN)/seedqa serve
 
+# A file's tests share what is costly to make, so they stay together.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
+
 test: $(VENV)/dev.stamp  ## run the tests
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(TESTS)
 
 test-all: $(VENV)/dev.stamp  ## run the tests that take long too
-	$(BIN)/python -m pytest -m "" $(TESTS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "" $(TESTS)
 
 check: lint types layers test  ## what a reviewer would run
 

@@ -1,5 +1,6 @@
 """What many tests share: the packaged model, and an index of the shipped seeds."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,13 @@ from qa.pipeline import Pipeline
 from qa.settings import Settings, load_settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure() -> None:
+    """Share the cores among the processes that test side by side, before torch counts them."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
 
 
 @pytest.fixture(scope="session")

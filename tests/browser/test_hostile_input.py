@@ -12,11 +12,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from index.embedding import Embedder
+from index.loaders import iter_documents
 from index.sync import sync
 from qa.factory import build_pipeline
 from qa.settings import load_settings
 from tests.browser.conftest import PageMaker
 from tests.browser.steps import ask
+from tests.conftest import ROOT
 from tests.payloads import PAYLOADS
 from tests.serving import serving
 
@@ -26,6 +28,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 TOGETHER = 10
 # What none of ours is and a payload would bring along.
 FOREIGN = "script, iframe, object, embed, form, img, svg, video, audio, style, link, meta, base"
+# Where a link may lead: within the page, or to a document's own publisher.
+PUBLISHERS = [
+    "https://publisher.example/",
+    *(document.url for document in iter_documents([ROOT / "seeds"]) if document.url),
+]
+LINK = re.compile(rf"#(src|doc|at)-|{'|'.join(map(re.escape, PUBLISHERS))}")
 
 
 def assert_harmless(page: Page) -> None:
@@ -36,7 +44,7 @@ def assert_harmless(page: Page) -> None:
     # At once: the panel may be drawn anew meanwhile.
     links = "(links) => links.map((link) => link.getAttribute('href') ?? '')"
     for href in inside.locator("a").evaluate_all(links):
-        assert re.match(r"#(src|doc|at)-|https://publisher\.example/", href), href
+        assert LINK.match(href), href
     assert page.evaluate("document.querySelectorAll('#sq-mark').length") <= 1
 
 

@@ -73,6 +73,8 @@ def test_an_index_that_is_built_meanwhile_is_noticed(
         page.locator(".sq-welcome").wait_for(timeout=60_000)
         ask(page, KHORGOS)
         expect(page.locator(".sq-answer")).to_contain_text("тысяч")
+        # Before its server is gone, which a page tells of as an error.
+        page.context.close()
 
 
 def test_several_visitors_at_once(open_page: PageMaker) -> None:
