@@ -14,6 +14,7 @@ from index.types import Document
 Keep = Callable[[str, str | None], bool]
 # With these nothing is left of a document, or it was read and something else is told of it.
 _NOT_UNREADABLE = (
+    "document_bad_bytes",
     "document_empty",
     "document_missing",
     "document_translation",
@@ -61,7 +62,7 @@ def plan_sync(store: StoreWriter, documents: Sequence[Document], keep: Keep, reb
         old=old,
         hashes=hashes,
         # What can't be read at the moment is made anew from what the store has of it.
-        stale=[*stale, *(d for d in (store.documents() if rebuild else ()) if d.id in kept)],
+        stale=[*stale, *(_whole(store, d) for d in store.documents(kept if rebuild else ()))],
         outdated=pending.keys() - waiting,
         removed=removed,
         kept=tuple(sorted(kept)),
@@ -72,6 +73,10 @@ def plan_sync(store: StoreWriter, documents: Sequence[Document], keep: Keep, reb
         },
         changes=bool(stale or removed or waiting),
     )
+
+
+def _whole(store: StoreWriter, document: Document) -> Document:
+    return replace(document, anchors=tuple(store.anchors(document.id)))
 
 
 def keep_unread(failures: Sequence[tuple[str, LoadError]]) -> Keep:

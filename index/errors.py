@@ -22,6 +22,9 @@ ENGLISH: dict[str, str] = {
     "document_missing": "There is no file or folder “{path}”. Check the path and try again.",
     "document_unreadable": "“{path}” can't be read ({reason}). Check its permissions.",
     "document_binary": "“{path}” is not a text file. Convert it to Markdown or plain text (UTF-8).",
+    "document_bad_bytes": (
+        "“{path}” has bytes that are no text; each is shown as �. Save the file anew in UTF-8."
+    ),
     "document_empty": "“{path}” holds no text. Add text to it or remove it.",
     "document_suffix": "“{path}” is of a kind that isn't supported. Supported: {supported}.",
     "document_front_matter": (
@@ -44,8 +47,8 @@ ENGLISH: dict[str, str] = {
         "seedqa index FOLDER --index {path}"
     ),
     "documents_none": (
-        "There is no document in “{path}”. Put Markdown or text files there, or name "
-        "another folder."
+        "There is no document in “{path}”. Put Markdown, HTML or text files there, or "
+        "name another folder."
     ),
     "index_missing": "There is no index in “{path}”. Build one: seedqa index --index {path}",
     "index_damaged": "“{file}” is damaged ({reason}). Rebuild the index: {command}",

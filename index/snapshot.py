@@ -11,7 +11,7 @@ from index.storage import Generation, Manifest, PassageInfo, Store
 from index.text.alignment import counterpart
 from index.text.names import question_keys
 from index.text.words import normalise
-from index.types import Document, Hit, Passage, Span
+from index.types import Anchor, Document, Hit, Passage, Span
 
 # How deep each engine looks before the rankings are fused, at the least.
 CANDIDATES = 50
@@ -115,6 +115,10 @@ class Snapshot:
     def passage_vectors(self, passages: Collection[Passage]) -> dict[int, np.ndarray]:
         """The unit vectors of passages, by passage id."""
         return self.store.passage_vectors([passage.id for passage in passages])
+
+    def anchors(self, document_id: str, span: Span) -> list[Anchor]:
+        """Where the words of a span stand in the document's original, in order."""
+        return self.store.anchors(document_id, span)
 
     def documents(self) -> list[Document]:
         """Every document of the index, by id."""

@@ -22,8 +22,9 @@ from index.storage import (
     spell_sources,
     write_lock,
 )
-from index.text.chunking import chunk, read_paragraphs
+from index.text.chunking import chunk
 from index.text.names import name_keys
+from index.text.views import View, passage_view, unit_views
 from index.text.words import normalise
 from index.types import Document, Span
 from index.vectors.base import Matrix
@@ -151,7 +152,7 @@ def _embed(
 ) -> int:
     """Write what is stale into the store; give the number of texts embedded for it."""
     prepared = [_prepare(document) for document in plan.stale]
-    total = sum(len(texts.passages) + len(texts.sentences) for texts in prepared)
+    total = sum(len(texts.passages) + len(texts.units) for texts in prepared)
     done = 0
 
     def report(batch: int) -> None:
@@ -167,18 +168,15 @@ def _embed(
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What of a document is embedded: passages first, then sentences, each under its title."""
+    """What of a document is embedded: passages first, then their units, each under its title."""
 
     document: Document
-    passages: list[Span]
-    sentences: list[Span]
+    passages: list[tuple[Span, View]]
+    units: list[tuple[Span, View]]
 
     def embedded(self) -> list[str]:
-        text = self.document.text
-        return [
-            f"{self.document.title}\n{text[span.start : span.end]}"
-            for span in [*self.passages, *self.sentences]
-        ]
+        title = self.document.title
+        return [f"{title}\n{view.text}" for _, view in [*self.passages, *self.units]]
 
     def put(self, store: StoreWriter, vectors: Matrix) -> None:
         """Write the document with the vectors of `embedded` into the store."""
@@ -187,18 +185,16 @@ class _Texts:
         store.put(
             self.document,
             content_hash(self.document),
-            list(zip(self.passages, words, strict=True)),
+            [(span, told) for (span, _), told in zip(self.passages, words, strict=True)],
             vectors[:split],
-            self.sentences,
+            [span for span, _ in self.units],
             vectors[split:],
         )
 
 
 def _prepare(document: Document) -> _Texts:
-    sentences = [
-        sentence for paragraph in read_paragraphs(document) for sentence in paragraph.sentences
-    ]
-    return _Texts(document, chunk(document), sentences)
+    passages = [(span, passage_view(document, span)) for span in chunk(document)]
+    return _Texts(document, passages, list(unit_views(document)))
 
 
 def _at_home(document: Document) -> Document:

@@ -10,7 +10,9 @@ from index.snapshot import Snapshot
 from index.types import Hit
 from qa.answerers import Answerer
 from qa.citing.citations import cite, verify
+from qa.citing.places import located
 from qa.reader import Reader
+from qa.reader.lists import by_ordinal
 from qa.settings import Settings
 from qa.types import Answer, Citation, Language, Question, Reading, Turn
 from qa.understanding.conversation import contextualise
@@ -158,13 +160,13 @@ class Pipeline:
         searched = time.perf_counter()
         yield _Found(tuple(hits), snapshot)
         resumed = time.perf_counter()
-        reading = self._reader.read(question, hits, snapshot)
+        reading = by_ordinal(self._reader.read(question, hits, snapshot), question.standalone)
         read = time.perf_counter()
         for piece in self._answerer.stream(question, reading, snapshot.document):
             if isinstance(piece, str):
                 yield piece
                 continue
-            answer = verify(piece, snapshot.document)
+            answer = located(verify(piece, snapshot.document), snapshot)
             timings = {
                 "search": _ms(started, searched),
                 "read": _ms(resumed, read),

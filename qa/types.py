@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from index.types import Hit
+from index.types import Hit, PlaceKind
 
 Role = Literal["user", "assistant"]
 Language = Literal["ru", "en"]
@@ -59,11 +59,26 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where cited words stand in their original, from the page, slide or row to the last of them.
+
+    Counted from 1; `label` is what is printed on the page, or the sheet's name.
+    """
+
+    kind: PlaceKind
+    number: int
+    last: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Words of a document, exactly: `quote == document.text[start:end]`.
 
     `focus` is the (start, end) of the words that answer, in document offsets; `original` the same
-    citation in the text that this one translates.
+    citation in the text that this one translates. `place` is where the words stand in a file that
+    has pages, slides or sheets; `section` the headings they stand under, the outermost first;
+    `view` a table's row with the names of its columns.
     """
 
     number: int
@@ -79,6 +94,9 @@ class Citation:
     focus: tuple[int, int] | None = None
     verdict: Verdict | None = None
     original: "Citation | None" = None
+    place: Place | None = None
+    section: tuple[str, ...] = ()
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

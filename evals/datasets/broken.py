@@ -26,7 +26,7 @@ def read_text(path: Path, *, only_utf8: bool = True) -> str:
 def _decode(path: Path, raw: bytes, *, only_utf8: bool) -> str:
     if not only_utf8:
         try:
-            return decode(path, raw)
+            return decode(path, raw)[0]
         except LoadError as error:
             raise at_line(path, 1, "not text") from error
     try:

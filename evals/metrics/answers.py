@@ -66,7 +66,9 @@ def groundedness(answer: Answer) -> float | None:
 
 
 def _is_grounded(sentence: Sentence, answer: Answer) -> bool:
-    quotes = [visible(c.quote) for c in answer.citations if c.number in sentence.citations]
+    quotes = [
+        visible(c.view or c.quote) for c in answer.citations if c.number in sentence.citations
+    ]
     said = visible(_without_lead_in(sentence, answer))
     numbers = {word for word in words_of(said) if is_signed_number(word)}
     cited = {word for quote in quotes for word in normalise(quote, keep_stopwords=True)}
@@ -77,9 +79,9 @@ def _is_grounded(sentence: Sentence, answer: Answer) -> bool:
 def _without_lead_in(sentence: Sentence, answer: Answer) -> str:
     """Leave out our own "A Russian-language source says", which no source can hold."""
     for citation in answer.citations:
-        values = {"quote": citation.quote, "code": citation.language}
+        values = {"quote": citation.view or citation.quote, "code": citation.language}
         if any(sentence.text == message(key, answer.language, **values) for key in _LEAD_INS):
-            return citation.quote
+            return citation.view or citation.quote
     return sentence.text
 
 

@@ -77,7 +77,11 @@ def _bear(sentence: Sentence, cited: dict[int, Citation | None]) -> bool:
     """Tell whether quotes bear a sentence: one of them alone, or all in a row."""
     if None in cited.values():
         return False
-    quotes = [citation.quote for citation in cited.values() if citation and _is_real(citation)]
+    quotes = [
+        citation.view or citation.quote
+        for citation in cited.values()
+        if citation and _is_real(citation)
+    ]
     joint = [" ".join(quotes)] if len(quotes) > 1 else []
     return any(check(sentence.text, quote).status == "supported" for quote in [*quotes, *joint])
 

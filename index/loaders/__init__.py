@@ -14,44 +14,114 @@ from index.errors import LoadError
 from index.loaders.encoding import decode
 from index.loaders.files import DocumentFile, OnError, composed, find_files
 from index.loaders.front_matter import FrontMatter, split_front_matter
-from index.loaders.markdown import render_text
+from index.loaders.html import read_html
+from index.loaders.markdown import lay_markdown
+from index.loaders.parsed import Builder, Parsed
+from index.loaders.plain import lay_plain
 from index.text.language import detect
+from index.text.units import blocks_of
 from index.translations import rings
-from index.types import Document
+from index.types import Block, Document
 
-READERS: dict[str, Callable[[str], tuple[str, str | None]]] = {
-    ".md": render_text,
-    ".markdown": render_text,
-    ".txt": lambda text: (text, None),
-    ".text": lambda text: (text, None),
+Reader = Callable[[Path, bytes], Parsed]
+
+
+def _markdown(path: Path, data: bytes) -> Parsed:
+    return _of_text(path, data, lay_markdown)
+
+
+def _plain(path: Path, data: bytes) -> Parsed:
+    def lay(builder: Builder, text: str) -> None:
+        lay_plain(builder, text)
+
+    return _of_text(path, data, lay)
+
+
+READERS: dict[str, tuple[str, Reader]] = {
+    ".htm": ("text/html", lambda path, data: read_html(data, path)),
+    ".html": ("text/html", lambda path, data: read_html(data, path)),
+    ".markdown": ("text/markdown", _markdown),
+    ".md": ("text/markdown", _markdown),
+    ".mdx": ("text/markdown", _markdown),
+    ".text": ("text/plain", _plain),
+    ".txt": ("text/plain", _plain),
 }
 # A text this long is enough to tell its language.
-_LANGUAGE_SAMPLE = 5_000
+_LANGUAGE_SAMPLE = 20_000
+# Blocks shorter than this are in the document's language, whatever their letters.
+_BLOCK_LETTERS = 25
 
 
 def load(path: Path, document_id: str | None = None) -> Document:
     """Read one file; raises LoadError with what to do about it."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    return _load(path, document_id)[0]
+
+
+def _load(path: Path, document_id: str | None) -> tuple[Document, tuple[str, ...]]:
+    """Read one file, with the codes of what was amiss in it."""
+    if path.suffix.lower() not in READERS:
         raise LoadError("document_suffix", path=path, supported=", ".join(sorted(READERS)))
-    raw = decode(path, _read_bytes(path))
-    raw = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    front, body = split_front_matter(path, raw)
-    text, heading = reader(body)
-    text = text.strip()
-    if not any(char.isalnum() for char in text):
+    media_type, reader = READERS[path.suffix.lower()]
+    data = _read_bytes(path)
+    parsed = reader(path, data)
+    if not any(block.kind != "credit" for block in parsed.blocks):
         raise LoadError("document_empty", path=path)
-    return Document(
+    front = parsed.front
+    language = front.language or detect(_sample(parsed)) or "und"
+    document = Document(
         id=document_id or composed(path.name),
-        title=front.title or heading or composed(path.stem).replace("_", " ").replace("-", " "),
-        text=text,
-        language=front.language or detect(text[:_LANGUAGE_SAMPLE]) or "und",
+        title=front.title or composed(path.stem).replace("_", " ").replace("-", " "),
+        text=parsed.text,
+        language=language,
         source=front.source,
         url=front.url,
         date=front.date,
         path=_spelled(path),
         translation_of=front.translation_of,
+        blocks=_in_languages(parsed, language),
+        anchors=parsed.anchors,
+        media_type=media_type,
+        original=hashlib.sha256(data).hexdigest(),
     )
+    return document, parsed.warnings
+
+
+def _of_text(path: Path, data: bytes, lay: Callable[[Builder, str], FrontMatter | None]) -> Parsed:
+    """Read a text that may begin with front matter."""
+    raw, warnings = decode(path, data)
+    raw = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    front, body = split_front_matter(path, raw)
+    builder = Builder()
+    found = lay(builder, body)
+    if found and not front.title:
+        front = replace(front, title=found.title)
+    return builder.finish(front, warnings)
+
+
+def _sample(parsed: Parsed) -> str:
+    """Words of a text by which its language is told; code says nothing of it."""
+    pieces: list[str] = []
+    length = 0
+    prose = [block for block in parsed.blocks if block.kind != "code"] or parsed.blocks
+    for block in prose:
+        pieces.append(parsed.text[block.start : block.end])
+        length += block.end - block.start
+        if length > _LANGUAGE_SAMPLE:
+            break
+    return "\n".join(pieces)[:_LANGUAGE_SAMPLE]
+
+
+def _in_languages(parsed: Parsed, language: str) -> tuple[Block, ...]:
+    """Tell of each block that is long enough which language it is in, where that is another."""
+    blocks = []
+    for block in parsed.blocks:
+        text = parsed.text[block.start : block.end]
+        if block.kind != "code" and sum(map(str.isalpha, text)) >= _BLOCK_LETTERS:
+            own = detect(text)
+            if own not in (None, "und", language):
+                block = replace(block, language=own)
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> Iterator[Document]:
@@ -59,7 +129,7 @@ def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> It
 
     Ids are paths relative to the folder named, so an index can move with its documents.
     A file or folder that can't be read goes to `on_error` with its id, or raises where that is
-    None.
+    None; what is merely amiss in a file that was read goes there too.
     """
 
     def fail(error: LoadError, document_id: str) -> None:
@@ -71,15 +141,23 @@ def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> It
     documents: dict[str, Document] = {}
     for file in files:
         try:
-            documents[file.id] = load(file.path, file.id)
+            documents[file.id], warnings = _load(file.path, file.id)
         except LoadError as error:
             fail(error, file.id)
+            continue
+        if on_error:
+            for code in warnings:
+                on_error(LoadError(code, path=file.path), file.id)
     yield from _link(files, documents, fail)
 
 
 def content_hash(document: Document) -> str:
-    """Hash everything that an index keeps of a document, except where the file lies."""
-    fields = (
+    """Hash everything that an index keeps of a document, except where the file lies.
+
+    A text that is nothing but paragraphs has the hash that it had before there were blocks: what an
+    index made of it then is what it would make of it now.
+    """
+    fields = [
         document.title,
         document.text,
         document.language,
@@ -87,7 +165,9 @@ def content_hash(document: Document) -> str:
         document.url or "",
         document.date or "",
         document.translation_of or "",
-    )
+    ]
+    if document.anchors or document.blocks != blocks_of(replace(document, blocks=())):
+        fields += [repr(document.blocks), repr(document.anchors)]
     return hashlib.sha256("\0".join(fields).encode()).hexdigest()
 
 

@@ -3,7 +3,9 @@
 import datetime
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from index.errors import LoadError
@@ -11,7 +13,18 @@ from index.errors import LoadError
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)(?:\n)?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 # A line with a value that isn't quoted, begun like a list, or otherwise more than words.
 _PLAIN_LINE = re.compile(r"^([A-Za-z_]+[ \t]*:[ \t]+)(\w.*?)[ \t]*$", re.M)
-_KEY_LINE = re.compile(r"\A---[ \t]*\n[A-Za-z_]+[ \t]*:[ \t]")
+_KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:", re.M)
+_KEY_LINE = re.compile(r"\A---[ \t]*\n([A-Za-z_]+)[ \t]*:[ \t]")
+# Keys that programs which read front matter know; without any of them a block is text between
+# two rules.
+_KNOWN_KEYS_LISTED = """
+title date language source url translation_of lang locale author authors tags tag categories
+category keywords description summary layout slug permalink id sidebar sidebar_label
+sidebar_position draft weight aliases alias created updated published modified lastmod template
+type status version hide_title toc cover image order nav_order parent subtitle created_at
+updated_at publish publishdate abstract bibliography
+"""
+_KNOWN_KEYS = frozenset(_KNOWN_KEYS_LISTED.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +43,50 @@ def split_front_matter(path: Path, text: str) -> tuple[FrontMatter, str]:
     """Take the front matter off a text; raises LoadError where it is begun but broken."""
     match = _FENCED.match(text)
     if not match:
-        if _KEY_LINE.match(text):
+        key = _KEY_LINE.match(text)
+        if key and key[1].lower() in _KNOWN_KEYS:
             raise LoadError("document_front_matter", path=path, reason="no closing ---")
+        return FrontMatter(), text
+    keys = {key.lower() for key in _KEY.findall(match.group(1))}
+    if match.group(1).strip() and not keys & _KNOWN_KEYS:
         return FrontMatter(), text
     values = _read(path, match.group(1))
     if values is None:
         return FrontMatter(), text[match.end() :]
     if not isinstance(values, dict):
         return FrontMatter(), text
+    values = {str(name).lower(): value for name, value in values.items()}
+    values.setdefault("language", values.get("lang") or values.get("locale"))
     known = {name: _as_text(path, name, values.get(name)) for name in FrontMatter.__slots__}
     if known["language"]:
-        known["language"] = known["language"].lower().replace("_", "-").split("-")[0]
+        known["language"] = language_code(known["language"])
     return FrontMatter(**known), text[match.end() :]
+
+
+def language_code(name: str) -> str | None:
+    """The ISO 639-1 code of a language by its code, tag or name: ru, en-GB, Russian, «русский»."""
+    code = name.strip().lower().replace("_", "-").split("-")[0].strip()
+    if len(code) == 2 and code.isascii():
+        return code
+    return _codes().get(name.strip().lower())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Codes by the names of languages, in English, in Russian and in themselves."""
+    from babel import Locale, UnknownLocaleError
+
+    english, russian = Locale("en").languages, Locale("ru").languages
+    codes: dict[str, str] = {}
+    for code in map(str, english):
+        if len(code) != 2:
+            continue
+        names = [str(english[code]), str(russian.get(code, ""))]
+        # Babel hasn't the words of every language it has a name for.
+        with suppress(UnknownLocaleError):
+            names.append(Locale(code).get_display_name() or "")
+        codes.update({name.lower(): code for name in names if name})
+    return codes
 
 
 def _read(path: Path, source: str) -> object:

@@ -6,8 +6,19 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-from index.storage.schema import FORMAT_VERSION, create_tables
+from index.storage.schema import FORMAT_VERSION, INDEXES, TABLES
 from index.translations import rings
+
+# The tables of format 3, which had no structure of documents.
+_TABLES_3 = {
+    **{name: TABLES[name] for name in ("meta", "passages", "sentences")},
+    "documents": (
+        "row INTEGER PRIMARY KEY AUTOINCREMENT, born INTEGER NOT NULL, gone INTEGER, "
+        "id TEXT NOT NULL, hash TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, "
+        "source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT, text TEXT NOT NULL"
+    ),
+}
+_INDEXES_3 = tuple(statement for statement in INDEXES if "anchors" not in statement)
 
 
 def migrate(connection: sqlite3.Connection, found: int) -> None:
@@ -25,7 +36,10 @@ def _from_2(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE {name} RENAME TO {name}_2")
     meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     connection.execute("DROP TABLE meta")
-    create_tables(connection)
+    for name, columns in _TABLES_3.items():
+        connection.execute(f"CREATE TABLE {name} ({columns})")
+    for statement in _INDEXES_3:
+        connection.execute(statement)
     columns = "id, hash, title, language, source, url, date, path, translation_of, text"
     connection.execute(
         f"INSERT INTO documents (born, {columns}) SELECT 1, {columns} FROM documents_2 ORDER BY id"
@@ -60,6 +74,18 @@ def _from_2(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
 
 
+def _from_3(connection: sqlite3.Connection) -> None:
+    """Documents have blocks and anchors; those there are get theirs when they are read again."""
+    for column in (
+        "media_type TEXT NOT NULL DEFAULT 'text/plain'",
+        "original TEXT",
+        "blocks TEXT NOT NULL DEFAULT '[]'",
+    ):
+        connection.execute(f"ALTER TABLE documents ADD COLUMN {column}")
+    connection.execute(f"CREATE TABLE anchors ({TABLES['anchors']})")
+    connection.execute(next(s for s in INDEXES if "anchors" in s))
+
+
 def marked(sources: list[str]) -> list[str]:
     """Mark folders by a slash; what isn't there may have been one, so that nothing of it goes."""
     return [source if _is_file(Path(source)) else f"{source.rstrip('/')}/" for source in sources]
@@ -90,4 +116,4 @@ def _open_rings(connection: sqlite3.Connection) -> None:
 
 
 # From a format to the one after it.
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _from_2}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _from_2, 3: _from_3}

@@ -13,14 +13,21 @@ from collections.abc import Sequence
 
 # Raise it when the tables or what stands in them change, and say in `migrations` how an older
 # store becomes a newer one.
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 TABLES = {
     "meta": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
     # The text comes last: what stands before it is read without it.
     "documents": (
         "row INTEGER PRIMARY KEY AUTOINCREMENT, born INTEGER NOT NULL, gone INTEGER, "
         "id TEXT NOT NULL, hash TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, "
-        "source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT, text TEXT NOT NULL"
+        "source TEXT, url TEXT, date TEXT, path TEXT, translation_of TEXT, "
+        "media_type TEXT NOT NULL DEFAULT 'text/plain', original TEXT, "
+        "text TEXT NOT NULL, blocks TEXT NOT NULL DEFAULT '[]'"
+    ),
+    # Where words stand in the original: kind, number and label of a page, and a rectangle on it.
+    "anchors": (
+        "document INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, "
+        "kind TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, box TEXT"
     ),
     "passages": (
         "id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, start INTEGER NOT NULL, "
@@ -36,8 +43,11 @@ INDEXES = (
     "CREATE INDEX documents_translation ON documents (translation_of)",
     "CREATE INDEX documents_gone ON documents (gone) WHERE gone IS NOT NULL",
     "CREATE INDEX passages_document ON passages (document)",
+    "CREATE INDEX anchors_start ON anchors (document, start)",
 )
-DOCUMENT_COLUMNS = "id, title, text, language, source, url, date, path, translation_of"
+DOCUMENT_COLUMNS = (
+    "id, title, text, language, source, url, date, path, translation_of, media_type, original"
+)
 
 
 def table_names(connection: sqlite3.Connection) -> set[str]:

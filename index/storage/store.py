@@ -1,9 +1,11 @@
 """The one source of truth: documents, passages, vectors and words in SQLite, as of one revision."""
 
+import json
 import sqlite3
 import threading
 import weakref
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -14,7 +16,8 @@ from index.storage.connection import connect_to_read, damaged
 from index.storage.layout import current_generation, rebuild_command, update_command
 from index.storage.migrations import STEPS
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
-from index.types import Document, Passage, Span
+from index.storage.structure import from_json
+from index.types import Anchor, Document, Passage, Span
 
 # What a revision sees of `documents`.
 SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
@@ -224,6 +227,22 @@ class Store:
             found[number].append((Span(start, end), _from_blob(vector)))
         return found
 
+    def anchors(self, document_id: str, span: Span | None = None) -> list[Anchor]:
+        """Where the words of a document, or of a span of it, stand in its original, in order."""
+        within = "" if span is None else " AND anchors.start < :end AND anchors.end > :start"
+        values = {} if span is None else {"start": span.start, "end": span.end}
+        rows = self.rows(
+            "SELECT kind, anchors.start, anchors.end, number, label, box FROM documents "
+            f"JOIN anchors ON document = row WHERE {SEEN} AND documents.id = :id{within} "
+            "ORDER BY anchors.start, anchors.rowid",
+            id=document_id,
+            **values,
+        )
+        return [
+            Anchor(kind, start, end, number, label, tuple(json.loads(box)) if box else None)
+            for kind, start, end, number, label, box in rows
+        ]
+
     def counts(self) -> dict[str, int]:
         """How many documents, passages (called chunks to the outside) and sentences there are."""
         joined = "JOIN documents ON row = document WHERE"
@@ -240,10 +259,14 @@ class Store:
 
     def _documents(self, condition: str, values: dict[str, object]) -> list[Document]:
         rows = self.rows(
-            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE {SEEN} AND {condition} ORDER BY id",
+            f"SELECT {DOCUMENT_COLUMNS}, blocks FROM documents WHERE {SEEN} AND {condition} "
+            "ORDER BY id",
             **values,
         )
-        return [Document(*row) for row in rows]
+        try:
+            return [replace(Document(*row), blocks=from_json(blocks)) for *row, blocks in rows]
+        except ValueError as error:
+            raise damaged(self.path, error) from error
 
     def rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
         """Run a query; `:revision` in it is the one seen. Raises IndexFormatError."""

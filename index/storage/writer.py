@@ -15,6 +15,7 @@ from index.storage.layout import STORE_FILE, rebuild_command
 from index.storage.migrations import STEPS, migrate
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, recreate
 from index.storage.store import SEEN, Store
+from index.storage.structure import to_json
 from index.types import Document, Span
 from index.vectors.base import Matrix
 
@@ -124,10 +125,17 @@ class StoreWriter(Store):
             self.drop_pending([document.id])
             values = [getattr(document, name) for name in DOCUMENT_COLUMNS.split(", ")]
             row = self._connection.execute(
-                f"INSERT INTO documents (born, hash, {DOCUMENT_COLUMNS}) "
-                f"VALUES (?, ?{', ?' * len(values)})",
-                [self.revision + 1, content_hash, *values],
+                f"INSERT INTO documents (born, hash, blocks, {DOCUMENT_COLUMNS}) "
+                f"VALUES (?, ?, ?{', ?' * len(values)})",
+                [self.revision + 1, content_hash, to_json(document.blocks), *values],
             ).lastrowid
+            self._connection.executemany(
+                "INSERT INTO anchors VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (row, a.start, a.end, a.kind, a.number, a.label, a.box and json.dumps(a.box))
+                    for a in document.anchors
+                ],
+            )
             self._connection.executemany(
                 "INSERT INTO passages (document, start, end, words, vector) VALUES (?, ?, ?, ?, ?)",
                 [
@@ -193,7 +201,7 @@ class StoreWriter(Store):
     def _delete(self, condition: str, **values: object) -> None:
         parameters = {"revision": self.revision, **values}
         rows = f"SELECT row FROM documents WHERE {condition}"
-        for table in ("passages", "sentences"):
+        for table in ("passages", "sentences", "anchors"):
             self._connection.execute(f"DELETE FROM {table} WHERE document IN ({rows})", parameters)
         self._connection.execute(f"DELETE FROM documents WHERE {condition}", parameters)
 

@@ -1,6 +1,6 @@
 """A text and its translation, paragraph for paragraph: which words stand for which."""
 
-from index.text.chunking import Paragraph, read_paragraphs
+from index.text.units import Paragraph, read_paragraphs
 from index.types import Document, Span
 
 

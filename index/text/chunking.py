@@ -1,42 +1,18 @@
 """Sentence-aware passages with exact offsets into their document."""
 
 import re
-from dataclasses import dataclass
 
-from index.text.paragraphs import content_paragraphs
-from index.text.remembering import DOCUMENT_CHARACTERS, remember_of_documents
-from index.text.sentences import split_sentences
+from index.text.units import Paragraph, read_paragraphs
 from index.types import Document, Span
 
 # A passage of a news text: three or four paragraphs, well inside the model's 512 tokens in
 # either language (a Russian word is about 2.3 tokens of the packaged model, an English one 1.4).
 TARGET_WORDS = 90
 MAX_WORDS = 130
+# A section shorter than this goes with the next one.
+_SECTION_WORDS = 25
 # Scripts without spaces count by character, endless "words" (keys, addresses) by stretches.
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]{1,24}")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph that says something and the sentences in it, in document offsets."""
-
-    start: int
-    end: int
-    sentences: tuple[Span, ...]
-
-
-@remember_of_documents(DOCUMENT_CHARACTERS)
-def read_paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """List a document's content paragraphs with their sentences."""
-    paragraphs = []
-    for span in content_paragraphs(document.text):
-        text = document.text[span.start : span.end]
-        sentences = tuple(
-            Span(span.start + sentence.start, span.start + sentence.end)
-            for sentence in split_sentences(text, document.language)
-        )
-        paragraphs.append(Paragraph(span.start, span.end, sentences))
-    return tuple(paragraphs)
 
 
 def chunk(
@@ -44,13 +20,20 @@ def chunk(
 ) -> list[Span]:
     """Cut a document into passages: whole paragraphs up to `target_words`, long ones by sentence.
 
-    Credits and rules belong to no passage, so a passage never spans one: the words a passage
-    shows are the words it was found by.
+    A heading begins a passage. Credits and rules belong to no passage, so a passage never spans
+    one: the words a passage shows are the words it was found by.
     """
     spans: list[Span] = []
     open_span: Span | None = None
-    for paragraph in read_paragraphs(document):
+    paragraphs = read_paragraphs(document)
+    for paragraph in paragraphs:
         words = _count_words(document.text, paragraph.start, paragraph.end)
+        if open_span and paragraph.kind == "heading":
+            # A section of its own, unless what is open is but a few words or headings above it.
+            before = _count_words(document.text, open_span.start, open_span.end)
+            if before >= _SECTION_WORDS:
+                spans.append(open_span)
+                open_span = None
         if open_span and _adjacent(document.text, open_span, paragraph):
             together = _count_words(document.text, open_span.start, paragraph.end)
             if together <= target_words or (words < 15 and together <= max_words):
@@ -65,7 +48,8 @@ def chunk(
             open_span = Span(paragraph.start, paragraph.end)
     if open_span:
         spans.append(open_span)
-    return spans
+    units = [unit for paragraph in paragraphs for unit in paragraph.sentences]
+    return [s for s in spans if any(u.start < s.end and u.end > s.start for u in units)]
 
 
 def _adjacent(text: str, span: Span, paragraph: Paragraph) -> bool:

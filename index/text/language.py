@@ -1,5 +1,6 @@
 """The language of a text: Russian, English, or another one by its ISO 639-1 code."""
 
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -48,6 +49,21 @@ _LATIN_LANGUAGES = (
 # names alone ("Urumqi", "Nauryzfest") stay below it, a short sentence of a foreign language
 # doesn't (see tests/index/test_language.py).
 _LATIN_MARGIN = 25.0
+# Below this share of the letters a second script is names and terms.
+_LESSER_SHARE = 0.1
+# Words that sentences can't do without and no terms are made of.
+_RUSSIAN_SMALL_LISTED = """
+и в во на не с со что как а к по из для это от до но или если при то за о об у же так бы чтобы где
+когда который которая которые которое есть ли вы он она они его её их мы я уже все чем какой какая
+какие каким какую сколько кто почему зачем нужно можно
+"""
+_RUSSIAN_SMALL = frozenset(_RUSSIAN_SMALL_LISTED.split())
+_ENGLISH_SMALL_LISTED = """
+the a an of to and in is are was were be been that this these those it its for on with as by at
+from or not but if you your we they he she his her which who what when where how why will would
+can do does did has have had than then there
+"""
+_ENGLISH_SMALL = frozenset(_ENGLISH_SMALL_LISTED.split())
 
 
 def detect(text: str) -> str | None:
@@ -56,11 +72,29 @@ def detect(text: str) -> str | None:
     if not scripts:
         return None
     script = scripts.most_common(1)[0][0]
+    if script in ("CYRILLIC", "LATIN"):
+        script = _script_of_sentences(text, scripts) or script
     if script == "CYRILLIC":
         return _cyrillic_language(text.lower())
     if script == "LATIN":
         return _latin_language(text)
     return _SCRIPT_LANGUAGES.get(script, "und")
+
+
+def _script_of_sentences(text: str, scripts: Counter[str]) -> str | None:
+    """Which of two scripts the sentences are in, where both are there: that of their small words.
+
+    A Russian page on programming has more Latin letters than Cyrillic ones.
+    """
+    shares = sorted(scripts[script] / scripts.total() for script in ("CYRILLIC", "LATIN"))
+    if shares[0] < _LESSER_SHARE:
+        return None
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    russian = sum(word in _RUSSIAN_SMALL for word in words)
+    english = sum(word in _ENGLISH_SMALL for word in words)
+    if russian == english:
+        return None
+    return "CYRILLIC" if russian > english else "LATIN"
 
 
 def _script(char: str) -> str:

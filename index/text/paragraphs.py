@@ -15,6 +15,15 @@ _CREDIT = re.compile(
 )
 # Credits are short; a longer paragraph that begins with «Фото:» describes something.
 _CREDIT_MAX_CHARACTERS = 120
+_CREDIT_WORD = re.compile(r"[\w@][\w.@’'-]*\w|\w")
+_PRESS_SERVICE = re.compile(r"\bпресс-служб\w+|\bpress (?:service|office)\b", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CREDIT_WORDS_LISTED = """
+автор автора агентство архив архива и из личного личный открытых источников предоставил предоставила
+предоставлено пресс-служба пресс-службы пресс-службой с сайт сайта скриншот соцсетей страницы
+a agency and archive archives by courtesy for from handout of press service the via
+"""
+_CREDIT_WORDS = frozenset(_CREDIT_WORDS_LISTED.split())
 _HEADING_MAX_CHARACTERS = 60
 
 
@@ -31,7 +40,7 @@ def split_paragraphs(text: str) -> list[Span]:
 
 def content_paragraphs(text: str) -> list[Span]:
     """List the paragraphs that say something: those that aren't credits or rules."""
-    return [span for span in split_paragraphs(text) if not _is_noise(text[span.start : span.end])]
+    return [span for span in split_paragraphs(text) if not is_noise(text[span.start : span.end])]
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
@@ -83,7 +92,22 @@ def _ends_paragraph(line: str, rest: str) -> bool:
     return line.rstrip().endswith(_SENTENCE_END) and opens
 
 
-def _is_noise(paragraph: str) -> bool:
+def is_noise(paragraph: str) -> bool:
     if not any(char.isalnum() for char in paragraph):
         return True
-    return len(paragraph) <= _CREDIT_MAX_CHARACTERS and bool(_CREDIT.match(paragraph))
+    return len(paragraph) <= _CREDIT_MAX_CHARACTERS and _is_credit(paragraph)
+
+
+def _is_credit(paragraph: str) -> bool:
+    """Whether a line says who made a picture, and nothing about what is in it."""
+    mark = _CREDIT.match(paragraph)
+    if not mark:
+        return False
+    rest = paragraph[mark.end() :]
+    if _PRESS_SERVICE.search(rest) and not any(char.isdigit() for char in rest):
+        return True
+    words = _CREDIT_WORD.findall(rest)
+    return all(
+        word[0].isupper() or word in _CREDIT_WORDS or "." in word or _YEAR.fullmatch(word)
+        for word in words
+    )

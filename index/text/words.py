@@ -14,6 +14,11 @@ from index.text.stopwords import STOPWORDS
 TOKEN = re.compile(
     r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?"
 )
+# What no reader sees in a word: soft hyphens, joiners, marks of stress on Cyrillic vowels.
+UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|(?<=[аеёиоуыэюя])[\u0300\u0301]", re.I)
+# Latin letters that look like Cyrillic ones, and stand for them in words that have both.
+_ALIKE = str.maketrans("aceopxykmthbABCEHKMOPTXYёЁ", "асеорхукмтнвАВСЕНКМОРТХУёЁ")
+_LATIN = re.compile("[a-z]", re.I)
 _GROUPS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+")
 # Case endings of Russian nouns and adjectives, without those that are also suffixes of surnames.
 _CASE_ENDING = re.compile(
@@ -26,7 +31,7 @@ _NAME_TAGS = frozenset({"Name", "Surn", "Geox", "Orgn", "Abbr"})
 
 def normalise(text: str, *, keep_stopwords: bool = False) -> list[str]:
     """List the normalised words of a text in order; function words are left out unless kept."""
-    words = [_normalise_token(token) for token in TOKEN.findall(text)]
+    words = [_normalise_token(token) for token in TOKEN.findall(UNSEEN.sub("", text))]
     return words if keep_stopwords else [word for word in words if word not in STOPWORDS]
 
 
@@ -35,7 +40,8 @@ def proper_names(text: str) -> list[str]:
 
     Those written with a capital, except a first word that may only begin the sentence.
     """
-    tokens = [token for token in TOKEN.findall(text) if not token[0].isdigit()]
+    found = TOKEN.findall(UNSEEN.sub("", text))
+    tokens = [token for token in found if not token[0].isdigit()]
     names = [token for token in tokens[1:] if token[0].isupper()]
     if tokens and tokens[0][0].isupper() and is_name(tokens[0]):
         names.insert(0, tokens[0])
@@ -91,11 +97,19 @@ def name_forms(word: str) -> set[str]:
 def _normalise_token(token: str) -> str:
     if token[0].isdigit():
         return _normalise_number(token)
-    word = bare(token)
+    word = bare(_in_one_script(token))
     if is_cyrillic(word):
         return _lemma(word).replace("ё", "е")
     stem: str = _snowball().stemWord(word)
     return stem
+
+
+def _in_one_script(token: str) -> str:
+    """Write a word of Cyrillic letters and such that only look so in Cyrillic ones alone."""
+    if not (_CYRILLIC.search(token) and _LATIN.search(token)):
+        return token
+    written = token.translate(_ALIKE)
+    return token if _LATIN.search(written) else written
 
 
 def _normalise_number(token: str) -> str:

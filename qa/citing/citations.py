@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.text.alignment import counterpart
+from index.text.units import paragraph_at
+from index.text.views import view_at
 from index.text.words import is_number, normalise
 from index.types import Document, Span
 from qa.types import Answer, Citation, Sentence, Verdict
@@ -38,6 +40,7 @@ def cite(
         end=end,
         quote=document.text[start:end],
         focus=focus,
+        view=_row(document, Span(start, end)),
         # Documents that name each other lead back to the first, which is cited but once.
         original=cite(
             number, original, span.start, span.end, lambda name: _other(document, lookup(name))
@@ -47,6 +50,14 @@ def cite(
     )
 
 
+def _row(document: Document, span: Span) -> str | None:
+    """A row with the names of its columns, which stand elsewhere; None for anything else."""
+    paragraph = paragraph_at(document, span.start)
+    if paragraph is None or paragraph.kind != "row" or span not in paragraph.sentences:
+        return None
+    return view_at(document, span).text
+
+
 def _other(document: Document, found: Document | None) -> Document | None:
     return None if found and found.id == document.id else found
 
@@ -54,10 +65,16 @@ def _other(document: Document, found: Document | None) -> Document | None:
 def focus_in(sentence: Sentence, cited: Sequence[Citation]) -> Span | None:
     """Where the answering words of a citation stand in a sentence that quotes it."""
     for citation in cited:
+        if not citation.focus:
+            continue
+        start, end = citation.focus
         at = sentence.text.find(citation.quote)
-        if citation.focus and at >= 0:
-            start, end = citation.focus
+        if at >= 0:
             return Span(at + start - citation.start, at + end - citation.start)
+        words = citation.quote[start - citation.start : end - citation.start]
+        at = sentence.text.rfind(words) if citation.view else -1
+        if at >= 0:
+            return Span(at, at + len(words))
     return None
 
 
@@ -80,7 +97,7 @@ def _judge(citation: Citation, sentences: Sequence[Sentence], lookup: Lookup) ->
     citing = [sentence for sentence in sentences if citation.number in sentence.citations]
     if not citing:
         return Verdict("unsupported", "not_cited")
-    verdicts = [check(sentence.text, citation.quote) for sentence in citing]
+    verdicts = [check(sentence.text, citation.view or citation.quote) for sentence in citing]
     order = ("unsupported", "partial", "supported")
     return min(verdicts, key=lambda verdict: order.index(verdict.status))
 

@@ -15,6 +15,7 @@ from qa.types import Answer, Citation, Language, Turn
 from qa.wording.confidence import confidence_in_words
 from qa.wording.dates import as_of
 from qa.wording.messages import error_message, message
+from qa.wording.places import place_in_words
 
 
 def to_json(answer: Answer) -> str:
@@ -86,5 +87,11 @@ def _print_citation(citation: Citation, answer: Answer, console: Console) -> Non
 
 
 def _heading(citation: Citation, language: Language) -> str:
-    parts = [citation.title, citation.source, as_of(citation.date, language), citation.document_id]
+    parts = [
+        citation.title,
+        place_in_words(citation, language),
+        citation.source,
+        as_of(citation.date, language),
+        citation.document_id,
+    ]
     return " · ".join(part for part in parts if part)

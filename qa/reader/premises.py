@@ -10,6 +10,7 @@ from index.text.remembering import DOCUMENT_CHARACTERS, remember_of_documents
 from index.types import Document, Hit
 from qa.reader.countries import countries_in
 from qa.reader.expectation import expected, unmet
+from qa.reader.sight import seen
 from qa.types import Evidence
 
 # A year, but no decade: "1970s", «1970-е».
@@ -38,7 +39,7 @@ def other_year(question: str, hit: Hit) -> bool:
     if not asked:
         return False
     document = hit.document
-    named = years_in(f"{document.title}\n{hit.passage.text}")
+    named = years_in(seen(hit))
     if not named:
         named = _years_of(document) | years_in(document.date or "")
     return not asked <= named
@@ -52,7 +53,7 @@ def other_country(question: str, sentence: str, hit: Hit) -> float:
     asked = countries_in(question)
     if not asked:
         return 0.0
-    passage = countries_in(f"{hit.document.title}\n{hit.passage.text}")
+    passage = countries_in(seen(hit))
     document = _countries_of(hit.document)
     said = countries_in(sentence)
     others = (

@@ -14,9 +14,11 @@ import numpy as np
 from index.snapshot import FOREIGN_BONUS, EmbeddedSentence, Snapshot
 from index.text.alignment import counterpart
 from index.text.names import name_keys, question_keys
+from index.text.views import view_at
 from index.text.words import is_number, normalise, proper_names
 from index.types import Document, Hit, Span
 from qa.reader.expectation import expected, met
+from qa.reader.sight import seen
 from qa.types import Evidence, Question, Reading
 
 # Score of a sentence: its cosine with the question plus these, chosen on XQuAD dev.
@@ -169,7 +171,7 @@ def _confidence(features: Sequence[float]) -> float:
 
 
 def _view(document: Document, sentence: EmbeddedSentence) -> _View:
-    text = document.text[sentence.start : sentence.end]
+    text = view_at(document, Span(sentence.start, sentence.end)).text
     return _View(text, frozenset(normalise(text)), sentence.vector)
 
 
@@ -200,7 +202,7 @@ def _missing(words: Sequence[str], hit: Hit) -> float:
     """The share of words that neither a passage nor its document's title and date hold."""
     if not words:
         return 0.0
-    known = f"{hit.document.title}\n{hit.passage.text}\n{hit.document.date or ''}"
+    known = f"{seen(hit)}\n{hit.document.date or ''}"
     there = set(normalise(known))
     return sum(word not in there for word in words) / len(words)
 
@@ -209,7 +211,7 @@ def _missing_names(names: Sequence[str], hit: Hit) -> float:
     """The share of names that a passage doesn't hold in any spelling or script."""
     if not _missing(names, hit):
         return 0.0
-    keys = set(name_keys(f"{hit.document.title}\n{hit.passage.text}"))
+    keys = set(name_keys(seen(hit)))
     others = [name for name in names if not question_keys(name).keys() & keys]
     return _missing(others, hit) * len(others) / len(names)
 

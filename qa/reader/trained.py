@@ -12,6 +12,7 @@ from index.text.paragraphs import trim
 from index.types import Hit, Span
 from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises
+from qa.reader.sight import view_of
 from qa.reader.similarity import FEATURES as SIMILARITY_FEATURES
 from qa.reader.similarity import Scored, SimilarityReader
 from qa.reader.spans import ReaderInput, ReadSentence, SpanModel
@@ -95,28 +96,34 @@ class TrainedReader:
     def _read(
         self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]
     ) -> dict[tuple[int, int], ReadSentence]:
-        """What the network says of each sentence, by its passage and start."""
+        """What the network says of each sentence, by its passage and start.
+
+        The spans are the document's.
+        """
         starts: dict[int, list[Evidence]] = {hit.passage.id: [] for hit in hits}
         for item in scored:
             if item.evidence.hit.passage.id in starts:
                 starts[item.evidence.hit.passage.id].append(item.evidence)
+        views = [view_of(hit) for hit in hits]
         passages = [
             ReaderInput(
                 hit.document.title,
-                hit.passage.text,
+                view.text,
                 tuple(
-                    Span(e.start - hit.passage.start, e.end - hit.passage.start)
+                    view.from_document(Span(e.start, e.end)) or Span(0, 0)
                     for e in starts[hit.passage.id]
                 ),
             )
-            for hit in hits
+            for hit, view in zip(hits, views, strict=True)
         ]
         found = {}
         answers = self._model.read(question.standalone, passages)
-        for hit, passage in zip(hits, answers, strict=True):
+        for hit, view, passage in zip(hits, views, answers, strict=True):
             for evidence, sentence in zip(starts[hit.passage.id], passage.sentences, strict=True):
                 if sentence:
-                    found[hit.passage.id, evidence.start] = sentence
+                    unit = Span(evidence.start, evidence.end)
+                    words = view.to_document(sentence.span, unit) or Span(unit.start, unit.start)
+                    found[hit.passage.id, evidence.start] = replace(sentence, span=words)
         return found
 
 
@@ -162,9 +169,7 @@ def _focus(item: Scored, read: dict[tuple[int, int], ReadSentence]) -> tuple[int
     found = read.get(_key(item))
     if not found:
         return None
-    hit, span = item.evidence.hit, found.span
-    start = hit.passage.start
-    inside = trim(hit.document.text, start + span.start, start + span.end)
+    inside = trim(item.evidence.hit.document.text, found.span.start, found.span.end)
     return (inside.start, inside.end) if inside else None
 
 

@@ -108,7 +108,7 @@ _SEVERAL = {
     ),
     "en": re.compile(
         r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?!is\b|was\b|this\b|does\b|has\b)[a-z-]{2,}(?<!s)s\b"
-        r"(?!['’])|\bwhat (?:are|were)\b|\b(?:list|name) (?:the|all|some)\b|\bwho else\b"
+        r"(?!['’])|\bwhat (?:are|were)\b|\b(?:list|name) (?:the|all|some)\b|^list\b|\bwho else\b"
         r"|\band (?:who|what|where|when|why|how|which)\b",
         re.I,
     ),

@@ -12,6 +12,7 @@ from qa.citing.links import link_to_quote
 from qa.types import Answer, Citation, Language
 from qa.wording.dates import as_of
 from qa.wording.messages import message
+from qa.wording.places import place_in_words
 
 # What Markdown would take for its own.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])|^(\s*)(#{1,6}|[-+]|\d+[.)])(?=\s|$)", re.M)
@@ -72,7 +73,12 @@ def _quoted(citation: Citation, answer: Answer) -> str:
 
 
 def _byline(citation: Citation, language: Language) -> str:
-    facts = [citation.title, citation.source, as_of(citation.date, language)]
+    facts = [
+        citation.title,
+        place_in_words(citation, language),
+        citation.source,
+        as_of(citation.date, language),
+    ]
     return "— " + ", ".join(fact for fact in facts if fact)
 
 

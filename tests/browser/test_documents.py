@@ -121,7 +121,7 @@ def test_what_is_no_document_changes_nothing(
     before = sorted(folder.iterdir())
     (tmp_path / "empty.md").write_text("  \n", encoding="utf-8")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 10)
-    (tmp_path / "page.html").write_text("<p>Text</p>", encoding="utf-8")
+    (tmp_path / "page.exe").write_text("<p>Text</p>", encoding="utf-8")
     page = open_page(at=url, faulty=True)
     open_documents(page)
     page.locator(".sq-admin-open").click()

@@ -1,11 +1,10 @@
 """The default answerer: the sentences that answer, word for word."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.text.chunking import read_paragraphs
-from index.types import Document
+from index.types import Span
+from qa.answerers.extractive.quoting import is_whole, quote_of
 from qa.answerers.extractive.speech import asks_who_said, with_speaker
 from qa.citing.citations import Lookup, cite
 from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Sentence
@@ -16,12 +15,6 @@ from qa.wording.messages import message
 FURTHER_LEAD = 1.5
 MOST_SENTENCES = 3
 RELATED = 3
-# A sentence that opens like this can't be understood without the one before it.
-_LEANING = re.compile(
-    r"[\W_]*(?:он|она|оно|они|это|этот|эта|эти|такой|такая|такое|такие|там|здесь|тогда|их|его|её"
-    r"|he|she|it|they|this|these|those|such|there|its|their|his|her)\b",
-    re.I,
-)
 
 
 class ExtractiveAnswerer:
@@ -37,7 +30,7 @@ class ExtractiveAnswerer:
         if not reading.evidence or reading.confidence < self._threshold:
             return self._refuse(question, reading, lookup)
         several = wants_several(question.text, question.language)
-        chosen = _choose(reading.evidence, MOST_SENTENCES if several else 1)
+        chosen = _choose(reading.evidence, question.standalone, several)
         if asks_who_said(question.text):
             chosen = [_attributed(item) for item in chosen]
         citations = _cite(chosen, lookup)
@@ -65,7 +58,9 @@ class ExtractiveAnswerer:
         for evidence in reading.evidence:
             if all(evidence.hit.passage.id != known.hit.passage.id for known in passages):
                 passages.append(evidence)
-        related = _cite(passages[:RELATED], lookup)
+        related = _cite(
+            [_quoted(item, question.standalone, False) for item in passages[:RELATED]], lookup
+        )
         return _answer(question, reading, False, sentences, (), related)
 
 
@@ -74,7 +69,7 @@ def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
         cite(
             number,
             item.hit.document,
-            _start_with_antecedent(item.hit.document, item.start),
+            item.start,
             item.end,
             lookup,
             focus=item.focus,
@@ -83,15 +78,26 @@ def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
     )
 
 
-def _choose(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+def _choose(evidence: Sequence[Evidence], question: str, several: bool) -> list[Evidence]:
     """The best evidence, and what comes close to it and isn't quoted with it anyway."""
-    chosen = [evidence[0]]
+    most = MOST_SENTENCES if several else 1
+    chosen = [_quoted(evidence[0], question, several)]
+    if several and is_whole(evidence[0], Span(chosen[0].start, chosen[0].end)):
+        return chosen
     for item in evidence[1:]:
         if len(chosen) == most or evidence[0].score - item.score > FURTHER_LEAD:
             break
+        item = _quoted(item, question, several)
         if not any(_overlap(known, item) for known in chosen):
             chosen.append(item)
     return chosen
+
+
+def _quoted(item: Evidence, question: str, several: bool) -> Evidence:
+    quote = quote_of(item, question, several)
+    # A list answers as a whole, with no words of it alone.
+    focus = None if is_whole(item, quote) else item.focus
+    return replace(item, start=quote.start, end=quote.end, focus=focus)
 
 
 def _attributed(item: Evidence) -> Evidence:
@@ -106,22 +112,7 @@ def _attributed(item: Evidence) -> Evidence:
 def _overlap(first: Evidence, second: Evidence) -> bool:
     if first.hit.document.id != second.hit.document.id:
         return False
-    spans = [
-        (_start_with_antecedent(item.hit.document, item.start), item.end)
-        for item in (first, second)
-    ]
-    return max(start for start, _ in spans) < min(end for _, end in spans)
-
-
-def _start_with_antecedent(document: Document, start: int) -> int:
-    """Begin a quote one sentence earlier where its first word stands for something said there."""
-    if not _LEANING.match(document.text, start):
-        return start
-    for paragraph in read_paragraphs(document):
-        if paragraph.start < start < paragraph.end:
-            earlier = [sentence.start for sentence in paragraph.sentences if sentence.start < start]
-            return earlier[-1] if earlier else start
-    return start
+    return max(first.start, second.start) < min(first.end, second.end)
 
 
 def _worded(citation: Citation, language: Language, yes_no: bool) -> str:
@@ -130,14 +121,15 @@ def _worded(citation: Citation, language: Language, yes_no: bool) -> str:
     That is where it is in another language, or where yes or no was asked: whether the words say
     so is left to the asker.
     """
+    said = citation.view or citation.quote
     if citation.language == language:
         if yes_no and citation.number == 1:
-            return message("answer.lead_in_yes_no", language, quote=citation.quote)
-        return citation.quote
+            return message("answer.lead_in_yes_no", language, quote=said)
+        return said
     key = f"answer.lead_in_{citation.language}"
     if citation.language not in ("ru", "en"):
         key = "answer.lead_in_other"
-    return message(key, language, quote=citation.quote, code=citation.language)
+    return message(key, language, quote=said, code=citation.language)
 
 
 def _short(citation: Citation) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.chunking import read_paragraphs
+from index.text.units import read_paragraphs
 from index.text.words import is_stopword
 from index.types import Document, Span
 from qa.reader.countries import countries_in

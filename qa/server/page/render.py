@@ -18,6 +18,7 @@ from qa.understanding.talk import REPLY
 from qa.wording.confidence import confidence_in_words
 from qa.wording.dates import as_of, date_in_words
 from qa.wording.messages import message
+from qa.wording.places import place_in_words
 
 _QUOTE_CHARACTERS = 240
 WELCOME_DOCUMENTS = 8
@@ -180,7 +181,12 @@ def _mark(turn: int, citation: Citation, language: Language) -> str:
 
 def _entry(turn: int, citation: Citation, language: Language) -> str:
     href = source_link(turn, citation.number)
-    facts: list[str] = [text(f) for f in (citation.source, as_of(citation.date, language)) if f]
+    said = (
+        place_in_words(citation, language),
+        citation.source,
+        as_of(citation.date, language),
+    )
+    facts: list[str] = [text(fact) for fact in said if fact]
     address = link_to_quote(citation)
     if address:
         label = text(message("page.at_publisher", language))

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from index.text.paragraphs import split_paragraphs
+from index.text.units import blocks_of
 from index.types import Document, Span
 from qa.citing.links import web_address
+from qa.server.page.blocks import MARK_ID, Words, render_blocks
 from qa.server.page.markup import attribute, text
 from qa.server.page.render import language_in_words, original_in_words
 from qa.types import Citation, Language
 from qa.wording.dates import date_in_words
 from qa.wording.messages import message
+from qa.wording.places import place_in_words
 
 # A longer document is shown around the cited words: a page of a megabyte stalls the browser.
 SHOWN_CHARACTERS = 60_000
-MARK_ID = "sq-mark"
 
 Lookup = Callable[[str], Document | None]
 
@@ -35,7 +36,8 @@ def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> s
         )
     inset = _original(citation, lookup, interface)
     body = _body(document, Span(citation.start, citation.end), citation.focus, interface, inset)
-    return _article(_header(document, citation.number, interface), body, document.language)
+    place = place_in_words(citation, interface)
+    return _article(_header(document, citation.number, interface, place), body, document.language)
 
 
 def document_panel(document: Document, interface: Language, span: Span | None = None) -> str:
@@ -51,11 +53,11 @@ def _article(header: str, body: str, language: str) -> str:
     )
 
 
-def _header(document: Document, number: int | None, interface: Language) -> str:
+def _header(document: Document, number: int | None, interface: Language, place: str = "") -> str:
     language = language_in_words(document.language, interface)
     if document.translation_of:
         language = f"{language}, {message('page.translation', interface)}"
-    facts = [document.source, date_in_words(document.date, interface), language]
+    facts = [place, document.source, date_in_words(document.date, interface), language]
     return _heading(document.title, facts, document.url, number, interface)
 
 
@@ -95,12 +97,13 @@ def _original(citation: Citation, lookup: Lookup, interface: Language) -> str:
     if original is None or document is None:
         return ""
     span = Span(original.start, original.end)
-    paragraphs = split_paragraphs(document.text)
-    touched = [i for i, paragraph in enumerate(paragraphs) if _touch(paragraph, span)]
+    blocks = _whole(document)
+    touched = [i for i, (_, block) in enumerate(blocks) if _touch(block, span)]
     if not touched:
         return ""
-    shown = paragraphs[max(0, touched[0] - 1) : touched[-1] + 2]
-    body = _paragraphs(document.text, shown, span, original.focus, mark_id=False)
+    shown = blocks[max(0, touched[0] - 1) : touched[-1] + 2]
+    words = Words(document.text, span, original.focus, mark_id=False)
+    body = render_blocks(blocks_of(document), shown, words)
     label = original_in_words(original.language, interface)
     return (
         f'<aside class="sq-original" lang="{attribute(original.language)}">'
@@ -115,67 +118,42 @@ def _body(
     interface: Language,
     inset: str = "",
 ) -> str:
-    """The paragraphs of a document; `inset` follows the marked ones."""
-    paragraphs = split_paragraphs(document.text)
-    shown = _around(paragraphs, span)
-    last = max((i for i, p in enumerate(shown) if span and _touch(p, span)), default=len(shown) - 1)
-    before = _paragraphs(document.text, shown[: last + 1], span, focus)
-    after = _paragraphs(document.text, shown[last + 1 :], None, None)
+    """The blocks of a document; `inset` follows the marked ones."""
+    whole = _whole(document)
+    shown = _around(whole, span)
+    last = max(
+        (i for i, (_, block) in enumerate(shown) if span and _touch(block, span)),
+        default=len(shown) - 1,
+    )
+    blocks, words = blocks_of(document), Words(document.text, span, focus)
+    if inset:
+        before = render_blocks(blocks, shown[: last + 1], words)
+        after = render_blocks(blocks, shown[last + 1 :], words)
+    else:
+        before, after = render_blocks(blocks, shown, words), ""
     excerpt = ""
-    if shown != paragraphs:
+    if shown != whole:
         excerpt = f'<p class="sq-excerpt">{text(message("page.excerpt", interface))}</p>'
     return f"{excerpt}{before}{inset}{after}{excerpt}"
 
 
-def _around(paragraphs: list[Span], span: Span | None) -> list[Span]:
-    """As much of the paragraphs as may be shown, the marked ones in the middle."""
-    if not paragraphs or paragraphs[-1].end <= SHOWN_CHARACTERS:
-        return paragraphs
+def _whole(document: Document) -> list[tuple[int, Span]]:
+    """Every block by its number, with all of its words."""
+    return [(at, Span(block.start, block.end)) for at, block in enumerate(blocks_of(document))]
+
+
+def _around(blocks: list[tuple[int, Span]], span: Span | None) -> list[tuple[int, Span]]:
+    """As much of the blocks as may be shown, the marked ones in the middle."""
+    if not blocks or blocks[-1][1].end <= SHOWN_CHARACTERS:
+        return blocks
     middle = span.start if span else 0
     half = SHOWN_CHARACTERS // 2
     first, last = max(0, middle - half), max(middle + half, span.end if span else 0)
     return [
-        Span(max(paragraph.start, first), min(paragraph.end, last))
-        for paragraph in paragraphs
-        if paragraph.end > first and paragraph.start < last
+        (at, Span(max(block.start, first), min(block.end, last)))
+        for at, block in blocks
+        if block.end > first and block.start < last
     ]
-
-
-def _paragraphs(
-    source: str,
-    paragraphs: Sequence[Span],
-    span: Span | None,
-    focus: tuple[int, int] | None,
-    mark_id: bool = True,
-) -> str:
-    parts: list[str] = []
-    for paragraph in paragraphs:
-        marked = _marked(source, paragraph, span, focus, mark_id) if span else None
-        if marked is not None:
-            mark_id = False
-        inner = marked if marked is not None else text(source[paragraph.start : paragraph.end])
-        parts.append(f"<p>{inner}</p>")
-    return "".join(parts)
-
-
-def _marked(
-    source: str, paragraph: Span, span: Span, focus: tuple[int, int] | None, mark_id: bool
-) -> str | None:
-    """A paragraph with its share of the span marked, or None where it has none."""
-    if not _touch(paragraph, span):
-        return None
-    start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
-    inner = text(source[start:end])
-    if focus and start <= focus[0] < focus[1] <= end:
-        inner = (
-            f"{text(source[start : focus[0]])}<strong>{text(source[focus[0] : focus[1]])}</strong>"
-            f"{text(source[focus[1] : end])}"
-        )
-    attribute = f' id="{MARK_ID}"' if mark_id else ""
-    return (
-        f"{text(source[paragraph.start : start])}<mark{attribute}>{inner}</mark>"
-        f"{text(source[end : paragraph.end])}"
-    )
 
 
 def _touch(paragraph: Span, span: Span) -> bool:

@@ -175,8 +175,8 @@ def _shortened(answer: Answer, services: Services, body: AskBody) -> Answer:
 
 def _describe(document: Document) -> dict[str, Any]:
     """What a caller may know of a document; where its file lies is nobody's business."""
-    described = asdict(document)
-    del described["path"], described["text"]
+    told = ("id", "title", "language", "source", "url", "date", "translation_of")
+    described = {name: getattr(document, name) for name in told}
     return {**described, "characters": len(document.text)}
 
 

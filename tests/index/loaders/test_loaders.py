@@ -41,14 +41,14 @@ def test_markdown_shows_words_not_marks(tmp_path: Path) -> None:
     )
     document = load(write(tmp_path, "a.md", text))
     assert document.title == "Название"
-    assert (
-        document.text == "Название\n\nСлово жирное, ссылка и код.\n\nраз\n\nдва\n\nа | б\n\n1 | 2"
-    )
+    assert document.text == "Название\n\nСлово жирное, ссылка и код.\n\nраз\nдва\n\nа | б\n1 | 2"
 
 
-def test_html_stays_text(tmp_path: Path) -> None:
-    document = load(write(tmp_path, "a.md", "Привет <script>alert(1)</script> мир."))
-    assert "<script>" in document.text
+def test_html_is_read_as_a_browser_shows_it(tmp_path: Path) -> None:
+    document = load(write(tmp_path, "a.md", "Привет <script>alert(1)</script> <b>мир</b>&nbsp;!"))
+    assert document.text == "Привет мир\xa0!"
+    document = load(write(tmp_path, "b.md", "Метка `<script>` пишется как <String>."))
+    assert document.text == "Метка <script> пишется как <String>."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
@@ -227,3 +227,13 @@ def test_documents_that_translate_each_other_are_reported(tmp_path: Path, count:
     assert documents["0.md"] is None
     assert documents["z.md"] == "0.md"
     assert all(documents[f"{number}.md"] for number in range(1, count))
+
+
+def test_a_bad_byte_is_told_and_the_rest_read(tmp_path: Path) -> None:
+    raw = bytearray(("Обычный русский текст о музее. " * 20).encode())
+    raw[40:41] = b"\xff"
+    write(tmp_path, "a.txt", bytes(raw))
+    told: list[tuple[str, str]] = []
+    documents = list(iter_documents([tmp_path], lambda e, name: told.append((e.code, name))))
+    assert told == [("document_bad_bytes", "a.txt")]
+    assert "\ufffd" in documents[0].text

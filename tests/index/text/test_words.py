@@ -36,3 +36,18 @@ def test_proper_names() -> None:
     assert proper_names("Сколько туристов из Германии в Алматы?") == ["германия", "алматы"]
     assert proper_names("Is Almaty near?") == normalise("Almaty")
     assert proper_names("Музей открыт?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Му\u00adзей", "музей"),
+        ("му\u200bзей", "музей"),
+        ("за\u0301мок", "замок"),
+        ("mu\u00adseum", "museum"),
+        ("мyзeй", "музей"),
+        ("Cocнa", "сосна"),
+    ],
+)
+def test_words_are_whole_whatever_stands_in_them_unseen(text: str, word: str) -> None:
+    assert normalise(text) == normalise(word)

@@ -1,0 +1,130 @@
+"""How much of a document a quote takes: the words found, and what they can't be read without."""
+
+import re
+from collections.abc import Sequence
+
+from anyascii import anyascii
+
+from index.text.names import name_keys, question_keys
+from index.text.paragraphs import trim
+from index.text.units import blocks_of, paragraph_at
+from index.text.words import normalise
+from index.types import Block, Document, Span
+from qa.types import Evidence
+
+# A sentence that opens like this can't be understood without the one before it.
+_LEANING = re.compile(
+    r"[\W_]*(?:он|она|оно|они|это|этот|эта|эти|такой|такая|такое|такие|там|здесь|тогда|их|его|её"
+    r"|he|she|it|they|this|these|those|such|there|its|their|his|her)\b",
+    re.I,
+)
+_LEADS = (":", "：")
+# More code than this isn't quoted for the line that leads it in.
+_CODE_CHARACTERS = 700
+
+
+def is_whole(item: Evidence, quote: Span) -> bool:
+    """Whether a quote took more than one block: it then has all that was asked for."""
+    paragraph = paragraph_at(item.hit.document, item.start)
+    return paragraph is not None and quote.end > paragraph.end
+
+
+def quote_of(item: Evidence, question: str, several: bool) -> Span:
+    """The words to quote for evidence; `several`: the question asks for more than one thing.
+
+    Of a list that is the whole of it with what leads it in, where several things are asked or only
+    the lead-in was found; of code the lines that answer.
+    """
+    document, found = item.hit.document, Span(item.start, item.end)
+    paragraph = paragraph_at(document, item.start)
+    if paragraph is None:
+        return found
+    blocks = blocks_of(document)
+    block = blocks[paragraph.block]
+    if block.kind == "code":
+        lines = _lines(document, found, item.focus)
+        return lines if several else _line_asked_for(document.text, lines, question)
+    if block.kind == "item" and several:
+        return _whole_list(document, blocks, paragraph.block)
+    if block.kind != "row" and document.text[found.start : found.end].endswith(_LEADS):
+        return _with_what_it_leads_in(blocks, paragraph.block, found)
+    earlier = [unit.start for unit in paragraph.sentences if unit.start < found.start]
+    if earlier and _LEANING.match(document.text, found.start):
+        return Span(earlier[-1], found.end)
+    return found
+
+
+def _lines(document: Document, found: Span, focus: tuple[int, int] | None) -> Span:
+    """The lines of code that the answering words stand in."""
+    if focus is None or not found.start <= focus[0] < focus[1] <= found.end:
+        return found
+    text = document.text
+    start = max(found.start, text.rfind("\n", 0, focus[0]) + 1)
+    newline = text.find("\n", focus[1])
+    return trim(text, start, min(found.end, newline if newline >= 0 else len(text))) or found
+
+
+def _line_asked_for(text: str, lines: Span, question: str) -> Span:
+    """Of several lines the one that shares most with the question, all where none shares any."""
+    words = normalise(question)
+    # Keys are English words, which Russian has borrowed many of: «порт», «хост».
+    asked = {*words, *map(anyascii, words), *question_keys(question)}
+    best, most = lines, 0
+    start = lines.start
+    while start < lines.end:
+        newline = text.find("\n", start, lines.end)
+        end = newline if newline >= 0 else lines.end
+        here = text[start:end]
+        shared = len(asked & {*normalise(here), *name_keys(here)})
+        # A key stands above what hangs under it, so of equals the last one says most.
+        if shared and shared >= most and (line := trim(text, start, end)):
+            best, most = line, shared
+        start = end + 1
+    return best
+
+
+def _whole_list(document: Document, blocks: Sequence[Block], number: int) -> Span:
+    """The list of an item, with the line that leads it in where there is one."""
+    item = blocks[number]
+    first = last = number
+    while first > 0 and _same_list(blocks, first - 1, item):
+        first -= 1
+    while last + 1 < len(blocks) and _same_list(blocks, last + 1, item):
+        last += 1
+    while blocks[first].kind != "item" or blocks[first].level > item.level:
+        first += 1
+    lead = item.parent
+    start = blocks[first].start if lead is None else blocks[lead].start
+    if lead is not None and blocks[lead].kind == "paragraph":
+        sentence = paragraph_at(document, start)
+        start = sentence.sentences[-1].start if sentence and sentence.sentences else start
+    return Span(start, blocks[last].end)
+
+
+def _same_list(blocks: Sequence[Block], number: int, item: Block) -> bool:
+    """Whether a block is an item beside another, or stands in one."""
+    block = blocks[number]
+    while block.parent is not None and block.parent != item.parent:
+        block = blocks[block.parent]
+    return block.kind == "item" and block.parent == item.parent and block.level == item.level
+
+
+def _with_what_it_leads_in(blocks: Sequence[Block], number: int, found: Span) -> Span:
+    """A lead-in with the list, table or code behind it; by itself it answers nothing."""
+    if found.end < blocks[number].end:
+        return found
+    last = number
+    while last + 1 < len(blocks) and _hangs_under(blocks, last + 1, number):
+        last += 1
+    end = blocks[last].end
+    following = blocks[number + 1 : last + 1]
+    if any(block.kind == "code" for block in following) and end - found.end > _CODE_CHARACTERS:
+        return found
+    return Span(found.start, end)
+
+
+def _hangs_under(blocks: Sequence[Block], number: int, above: int) -> bool:
+    parent = blocks[number].parent
+    while parent is not None and parent > above:
+        parent = blocks[parent].parent
+    return parent == above

@@ -1,0 +1,113 @@
+"""The item that a question names by its number, in the list that the question is about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.text.units import blocks_of, paragraph_at
+from index.text.views import heading_path
+from index.text.words import normalise
+from index.types import Block, Document, Span
+from qa.types import Evidence, Reading
+from qa.understanding.ordinals import LAST, asked_ordinal, without_ordinal
+
+# How far down the evidence a list is looked for.
+_LOOKED_AT = 5
+# How sure an item is where all the other words of the question tell of its list.
+_TOLD_CONFIDENCE = 0.8
+
+
+def by_ordinal(reading: Reading, question: str) -> Reading:
+    """Where a question asks for an item by its number, put it first; else give what was read.
+
+    It is that of the list which the question's other words tell of: those of its title, headings,
+    lead-in and items. The item's own words have no need to be like the question's.
+    """
+    ordinal = asked_ordinal(question)
+    if ordinal is None:
+        return reading
+    asked = set(normalise(without_ordinal(question)))
+    chosen: tuple[float, Evidence] | None = None
+    for best in reading.evidence[:_LOOKED_AT]:
+        document = best.hit.document
+        numbers = _list_around(document, best.start)
+        wanted = _numbered(blocks_of(document), numbers, ordinal)
+        if wanted:
+            told = len(asked & _words_about(document, numbers)) / len(asked) if asked else 0.0
+            item = replace(best, start=wanted.start, end=wanted.end, focus=None)
+            if chosen is None or told > chosen[0]:
+                chosen = (told, item)
+    if chosen is None:
+        return reading
+    told, first = chosen
+    rest = (item for item in reading.evidence if not _overlaps(item, first))
+    confidence = max(reading.confidence, _TOLD_CONFIDENCE * told)
+    return replace(reading, evidence=(first, *rest), confidence=confidence)
+
+
+def _words_about(document: Document, numbers: Sequence[int]) -> set[str]:
+    """The words that tell what a list is about, and those in it."""
+    blocks = blocks_of(document)
+    first = paragraph_at(document, blocks[numbers[0]].start)
+    about = [document.title]
+    spans = [*heading_path(document, first)] if first else []
+    lead = blocks[numbers[0]].parent
+    for at in [*numbers, *([] if lead is None else [lead])]:
+        spans.append(Span(blocks[at].start, blocks[at].end))
+    about += [document.text[span.start : span.end] for span in spans]
+    return set(normalise("\n".join(about)))
+
+
+def _list_around(document: Document, start: int) -> list[int]:
+    """The items of the list that a place is in or leads in, in order."""
+    paragraph = paragraph_at(document, start)
+    if paragraph is None:
+        return []
+    blocks = blocks_of(document)
+    own = blocks[paragraph.block]
+    if own.kind != "item":
+        return _items_after(blocks, paragraph.block)
+    first = last = paragraph.block
+    while first > 0 and _beside(blocks, first - 1, own):
+        first -= 1
+    while last + 1 < len(blocks) and _beside(blocks, last + 1, own):
+        last += 1
+    return [
+        at
+        for at in range(first, last + 1)
+        if blocks[at].kind == "item"
+        and (blocks[at].level, blocks[at].parent) == (own.level, own.parent)
+    ]
+
+
+def _items_after(blocks: Sequence[Block], number: int) -> list[int]:
+    """The items right behind a block, those deeper in left out."""
+    items: list[int] = []
+    for at in range(number + 1, len(blocks)):
+        if blocks[at].kind != "item":
+            break
+        if not items or blocks[at].level == blocks[items[0]].level:
+            items.append(at)
+    return items
+
+
+def _beside(blocks: Sequence[Block], number: int, item: Block) -> bool:
+    block = blocks[number]
+    while block.parent is not None and block.parent != item.parent:
+        block = blocks[block.parent]
+    return block.kind == "item" and block.level == item.level and block.parent == item.parent
+
+
+def _numbered(blocks: Sequence[Block], numbers: Sequence[int], ordinal: int) -> Block | None:
+    """The item of a number: the one that shows it, else the one in that place."""
+    if ordinal == LAST:
+        return blocks[numbers[-1]] if numbers else None
+    shown = [at for at in numbers if (blocks[at].ordinal or "").strip(".)( ") == str(ordinal)]
+    if shown:
+        return blocks[shown[0]]
+    counted = not any(blocks[at].ordinal for at in numbers)
+    return blocks[numbers[ordinal - 1]] if counted and 0 < ordinal <= len(numbers) else None
+
+
+def _overlaps(item: Evidence, other: Evidence) -> bool:
+    same = item.hit.document.id == other.hit.document.id
+    return same and item.start < other.end and other.start < item.end

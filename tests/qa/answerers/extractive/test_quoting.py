@@ -1,0 +1,92 @@
+"""How much a quote takes."""
+
+import pytest
+
+from index.loaders.markdown import lay_markdown
+from index.loaders.parsed import Builder
+from index.types import Document, Hit, Passage
+from qa.answerers.extractive.quoting import is_whole, quote_of
+from qa.types import Evidence
+
+SOURCE = """# Прокат
+
+Мы открыты летом. Она началась в 1990 году.
+
+Возьмите с собой:
+
+- паспорт
+- залог
+  - деньги
+  - карта
+- шлем
+
+Потом идите к причалу. Настройте файл:
+
+```yaml
+proxy:
+  host: edge
+  port: 8643
+```
+
+| Лодка | Цена |
+|---|---|
+| Каяк | 500 |
+"""
+
+
+def evidence(words: str, focus: str = "") -> Evidence:
+    builder = Builder()
+    parsed = builder.finish(lay_markdown(builder, SOURCE))
+    document = Document("a.md", "Прокат", parsed.text, "ru", blocks=parsed.blocks)
+    start = document.text.index(words)
+    at = document.text.index(focus, start) if focus else start
+    passage = Passage(1, "a.md", 0, len(document.text), document.text)
+    return Evidence(
+        Hit(passage, document, 1.0),
+        start,
+        start + len(words),
+        1.0,
+        (at, at + len(focus)) if focus else None,
+    )
+
+
+def quoted(item: Evidence, question: str = "Что?", several: bool = False) -> str:
+    span = quote_of(item, question, several)
+    return item.hit.document.text[span.start : span.end]
+
+
+def test_an_item_is_quoted_alone_and_as_its_list() -> None:
+    whole = "Возьмите с собой:\n\nпаспорт\nзалог\nденьги\nкарта\nшлем"
+    assert quoted(evidence("залог")) == "залог"
+    assert quoted(evidence("залог"), several=True) == whole
+    assert quoted(evidence("карта"), several=True) == "залог\nденьги\nкарта"
+    assert quoted(evidence("шлем"), several=True) == whole
+
+
+def test_a_lead_in_is_quoted_with_what_it_leads_in() -> None:
+    item = evidence("Возьмите с собой:")
+    assert quoted(item).endswith("карта\nшлем")
+    assert is_whole(item, quote_of(item, "Что?", False))
+    assert quoted(evidence("Настройте файл:")).endswith("port: 8643")
+
+
+def test_a_sentence_that_leans_on_another_is_quoted_with_it() -> None:
+    assert quoted(evidence("Она началась в 1990 году.")).startswith("Мы открыты летом.")
+
+
+@pytest.mark.parametrize(
+    ("question", "focus", "line"),
+    [
+        ("Which port?", "8643", "port: 8643"),
+        ("Which host?", "edge", "host: edge"),
+        ("Какой порт?", "edge\n  port: 8643", "port: 8643"),
+        ("What is it?", "edge\n  port: 8643", "host: edge\n  port: 8643"),
+    ],
+)
+def test_of_code_the_line_is_quoted(question: str, focus: str, line: str) -> None:
+    item = evidence("proxy:\n  host: edge\n  port: 8643", focus)
+    assert quoted(item, question) == line
+
+
+def test_a_row_is_quoted_as_it_stands() -> None:
+    assert quoted(evidence("Каяк | 500"), several=True) == "Каяк | 500"
