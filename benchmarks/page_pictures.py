@@ -3,11 +3,12 @@
 python benchmarks/page_pictures.py http://127.0.0.1:7860/ docs/images/chat
 """
 
-import argparse
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from benchmarks.studio import studio
 
 QUESTIONS = {
     "ru": ("Насколько больше китайцев приехало в Казахстан в 2024-м?", "Какая столица Перу?"),
@@ -58,18 +59,9 @@ def ask(page: Page, question: str, count: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("url")
-    parser.add_argument("folder", type=Path)
-    arguments = parser.parse_args()
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+    with studio(__doc__) as (browser, arguments):
         for size, scheme, language in product(SIZES, ("light", "dark"), QUESTIONS):
             take(browser, arguments.url, arguments.folder, size, scheme, language)
-        browser.close()
 
 
 if __name__ == "__main__":

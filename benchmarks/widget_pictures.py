@@ -3,11 +3,12 @@
 python benchmarks/widget_pictures.py http://127.0.0.1:7860/ docs/images/widget
 """
 
-import argparse
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from benchmarks.studio import studio
 
 QUESTIONS = {
     "ru": ("Сколько туристов в день посещают Хоргос?", "Какая столица Перу?"),
@@ -73,15 +74,7 @@ class Photographer:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("url")
-    parser.add_argument("folder", type=Path)
-    arguments = parser.parse_args()
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+    with studio(__doc__) as (browser, arguments):
         for size, scheme, language in product(SIZES, ("light", "dark"), QUESTIONS):
             visitor = Photographer(browser, arguments.url, arguments.folder, size, scheme, language)
             visitor.whole_conversation()
@@ -103,7 +96,6 @@ def main() -> None:
             preview = visitor.page.frame_locator("iframe")
             preview.get_by_text(SUGGESTIONS[language]).wait_for(timeout=120_000)
             visitor.shoot("demo")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -87,6 +87,37 @@ def paragraph_at(document: Document, start: int) -> Paragraph | None:
     return next(iter(paragraphs_within(document, Span(start, start + 1))), None)
 
 
+def list_around(blocks: Sequence[Block], number: int) -> range:
+    """The list that an item is in, from its first block to its last, with what stands in items."""
+    item = blocks[number]
+    first = last = number
+    while first > 0 and _in_list_of(blocks, first - 1, item):
+        first -= 1
+    while last + 1 < len(blocks) and _in_list_of(blocks, last + 1, item):
+        last += 1
+    while not _beside(blocks[first], item):
+        first += 1
+    return range(first, last + 1)
+
+
+def items_of(blocks: Sequence[Block], number: int) -> list[int]:
+    """The items beside an item, itself among them, without those deeper in."""
+    item = blocks[number]
+    return [at for at in list_around(blocks, number) if _beside(blocks[at], item)]
+
+
+def _in_list_of(blocks: Sequence[Block], number: int, item: Block) -> bool:
+    """Whether a block is an item beside another, or stands in one that is."""
+    block = blocks[number]
+    while block.parent is not None and block.parent != item.parent:
+        block = blocks[block.parent]
+    return _beside(block, item)
+
+
+def _beside(block: Block, item: Block) -> bool:
+    return (block.kind, block.parent, block.level) == ("item", item.parent, item.level)
+
+
 def _units(document: Document, block: Block) -> tuple[Span, ...]:
     text, whole = document.text, Span(block.start, block.end)
     length = block.end - block.start

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text.units import blocks_of, paragraph_at
+from index.text.units import blocks_of, items_of, paragraph_at
 from index.text.views import heading_path
 from index.text.words import normalise
 from index.types import Block, Document, Span
@@ -63,38 +63,17 @@ def _list_around(document: Document, start: int) -> list[int]:
     if paragraph is None:
         return []
     blocks = blocks_of(document)
-    own = blocks[paragraph.block]
-    if own.kind != "item":
-        return _items_after(blocks, paragraph.block)
-    first = last = paragraph.block
-    while first > 0 and _beside(blocks, first - 1, own):
-        first -= 1
-    while last + 1 < len(blocks) and _beside(blocks, last + 1, own):
-        last += 1
-    return [
-        at
-        for at in range(first, last + 1)
-        if blocks[at].kind == "item"
-        and (blocks[at].level, blocks[at].parent) == (own.level, own.parent)
-    ]
+    if blocks[paragraph.block].kind == "item":
+        return items_of(blocks, paragraph.block)
+    return _items_after(blocks, paragraph.block)
 
 
 def _items_after(blocks: Sequence[Block], number: int) -> list[int]:
-    """The items right behind a block, those deeper in left out."""
-    items: list[int] = []
-    for at in range(number + 1, len(blocks)):
-        if blocks[at].kind != "item":
-            break
-        if not items or blocks[at].level == blocks[items[0]].level:
-            items.append(at)
-    return items
-
-
-def _beside(blocks: Sequence[Block], number: int, item: Block) -> bool:
-    block = blocks[number]
-    while block.parent is not None and block.parent != item.parent:
-        block = blocks[block.parent]
-    return block.kind == "item" and block.level == item.level and block.parent == item.parent
+    """The items of the list right behind a block."""
+    first = number + 1
+    if first == len(blocks) or blocks[first].kind != "item":
+        return []
+    return items_of(blocks, first)
 
 
 def _numbered(blocks: Sequence[Block], numbers: Sequence[int], ordinal: int) -> Block | None:

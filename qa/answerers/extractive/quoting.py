@@ -7,7 +7,7 @@ from anyascii import anyascii
 
 from index.text.names import name_keys, question_keys
 from index.text.paragraphs import trim
-from index.text.units import blocks_of, paragraph_at
+from index.text.units import blocks_of, list_around, paragraph_at
 from index.text.words import normalise
 from index.types import Block, Document, Span
 from qa.types import Evidence
@@ -85,28 +85,13 @@ def _line_asked_for(text: str, lines: Span, question: str) -> Span:
 
 def _whole_list(document: Document, blocks: Sequence[Block], number: int) -> Span:
     """The list of an item, with the line that leads it in where there is one."""
-    item = blocks[number]
-    first = last = number
-    while first > 0 and _same_list(blocks, first - 1, item):
-        first -= 1
-    while last + 1 < len(blocks) and _same_list(blocks, last + 1, item):
-        last += 1
-    while blocks[first].kind != "item" or blocks[first].level > item.level:
-        first += 1
+    item, whole = blocks[number], list_around(blocks, number)
     lead = item.parent
-    start = blocks[first].start if lead is None else blocks[lead].start
+    start = blocks[whole[0]].start if lead is None else blocks[lead].start
     if lead is not None and blocks[lead].kind == "paragraph":
         sentence = paragraph_at(document, start)
         start = sentence.sentences[-1].start if sentence and sentence.sentences else start
-    return Span(start, blocks[last].end)
-
-
-def _same_list(blocks: Sequence[Block], number: int, item: Block) -> bool:
-    """Whether a block is an item beside another, or stands in one."""
-    block = blocks[number]
-    while block.parent is not None and block.parent != item.parent:
-        block = blocks[block.parent]
-    return block.kind == "item" and block.parent == item.parent and block.level == item.level
+    return Span(start, blocks[whole[-1]].end)
 
 
 def _with_what_it_leads_in(blocks: Sequence[Block], number: int, found: Span) -> Span:
