@@ -17,6 +17,9 @@ _PLAIN_SPACE = str.maketrans(
     dict.fromkeys('“”„«»"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000', " ")
     | dict.fromkeys(range(8192, 8203), " ")
 )
+_NAME_SO_FAR = re.compile(r"[A-Za-z_]\w*\.\Z")
+_LONGEST_NAME = 60
+_NAME_GOES_ON = re.compile(r"[A-Z][A-Z0-9_]+\b|[A-Za-z]\w*(?:\(|_\w)")
 _CYRILLIC = re.compile("[а-яё]", re.I)
 _LATIN = re.compile("[a-z]", re.I)
 
@@ -31,7 +34,7 @@ def split_sentences(text: str, language: str) -> list[Span]:
     start = 0
     for position, border in enumerate(borders):
         last = position == len(borders) - 1
-        if not last and _goes_on(text[start:border], text[border:]):
+        if not last and (_goes_on(text[start:border], text[border:]) or _in_a_name(text, border)):
             continue
         span = trim(text, start, border)
         if span:
@@ -77,6 +80,12 @@ def _before_opening_quote(text: str, border: int) -> int:
         text[end - 1] in "“«„" or (text[end - 1] == '"' and text[: end - 1][-1:] == " ")
     )
     return end - 1 if opens else border
+
+
+def _in_a_name(text: str, border: int) -> bool:
+    """`global.IS_READY`, `Math.PI`: no space, and a word that no sentence begins with."""
+    before = _NAME_SO_FAR.search(text, max(0, border - _LONGEST_NAME), border)
+    return bool(before) and bool(_NAME_GOES_ON.match(text, border))
 
 
 def _goes_on(sentence: str, rest: str) -> bool:

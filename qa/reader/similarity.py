@@ -79,10 +79,10 @@ class SimilarityReader:
     def score(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Scored]:
         """Score every sentence of the passages, best first, with its features."""
         query = snapshot.embed_query(question.standalone)
-        candidates = _candidates(query, hits, snapshot)
+        words = list(dict.fromkeys(normalise(question.standalone)))
+        candidates = _candidates(query, frozenset(words), hits, snapshot)
         if not candidates:
             return []
-        words = list(dict.fromkeys(normalise(question.standalone)))
         rarity = _rarities(words, candidates)
         numbers = [word for word in words if is_number(word)]
         names = proper_names(question.standalone)
@@ -124,15 +124,17 @@ class SimilarityReader:
         ]
 
 
-def _candidates(query: np.ndarray, hits: Sequence[Hit], snapshot: Snapshot) -> list[_Candidate]:
-    """Every sentence of the passages, in each language it exists in."""
+def _candidates(
+    query: np.ndarray, words: frozenset[str], hits: Sequence[Hit], snapshot: Snapshot
+) -> list[_Candidate]:
+    """Every sentence of the passages that has words besides the question's, in each language."""
     passages = [hit.passage for hit in hits]
     vectors, sentences = snapshot.passage_vectors(passages), snapshot.sentences(passages)
     versions = snapshot.versions_of([hit.document for hit in hits])
     found = [(hit, sentence) for hit in hits for sentence in sentences[hit.passage.id]]
     twins = _twins(found, versions, snapshot)
     cosines = {passage: float(vector @ query) for passage, vector in vectors.items()}
-    return [
+    candidates = [
         _Candidate(
             hit,
             sentence.start,
@@ -142,6 +144,8 @@ def _candidates(query: np.ndarray, hits: Sequence[Hit], snapshot: Snapshot) -> l
         )
         for position, (hit, sentence) in enumerate(found)
     ]
+    # What only says the question's own words again, as a caption may, tells nothing.
+    return [c for c in candidates if not c.views[0].words <= words] or candidates
 
 
 def _twins(

@@ -188,6 +188,14 @@ KINDS = [
         ('"workers": 12',),
         ("pause",),
     ),
+    Kind(
+        "code",
+        "flag.md",
+        "# Testing with Larkspur\n\nUsing act requires setting `global.IS_LARK_TEST_ENV=true`.\n\n"
+        "To start the tests, run the command:\n\nlark test --all\n",
+        "Which global must be set to use act with Larkspur?",
+        ("IS_LARK_TEST_ENV",),
+    ),
     # HTML in Markdown and extensions.
     Kind(
         "markup",

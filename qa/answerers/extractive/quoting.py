@@ -47,7 +47,7 @@ def quote_of(item: Evidence, question: str, several: bool) -> Span:
     if block.kind == "item" and several:
         return _whole_list(document, blocks, paragraph.block)
     if block.kind != "row" and document.text[found.start : found.end].endswith(_LEADS):
-        return _with_what_it_leads_in(blocks, paragraph.block, found)
+        return _with_what_it_leads_in(document, blocks, paragraph.block, found)
     earlier = [unit.start for unit in paragraph.sentences if unit.start < found.start]
     if earlier and _LEANING.match(document.text, found.start):
         return Span(earlier[-1], found.end)
@@ -94,10 +94,20 @@ def _whole_list(document: Document, blocks: Sequence[Block], number: int) -> Spa
     return Span(start, blocks[whole[-1]].end)
 
 
-def _with_what_it_leads_in(blocks: Sequence[Block], number: int, found: Span) -> Span:
-    """A lead-in with the list, table or code behind it; by itself it answers nothing."""
+def _with_what_it_leads_in(
+    document: Document, blocks: Sequence[Block], number: int, found: Span
+) -> Span:
+    """A lead-in with the list, table or code behind it; by itself it answers nothing.
+
+    Where nothing hangs under it, it leads in the first words of the block that follows.
+    """
     if found.end < blocks[number].end:
         return found
+    following = (
+        paragraph_at(document, blocks[number + 1].start) if number + 1 < len(blocks) else None
+    )
+    if following and following.sentences and not _hangs_under(blocks, number + 1, number):
+        return Span(found.start, following.sentences[0].end)
     last = number
     while last + 1 < len(blocks) and _hangs_under(blocks, last + 1, number):
         last += 1

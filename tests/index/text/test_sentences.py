@@ -76,3 +76,15 @@ def test_a_long_paragraph_that_begins_like_a_credit_is_content() -> None:
 
 def _split(text: str, language: str) -> str:
     return " | ".join(text[s.start : s.end] for s in split_sentences(text, language))
+
+
+def test_a_name_of_a_program_is_no_end() -> None:
+    text = "Set global.IS_READY to true. Use Math.PI or os.getenv('A'). Done."
+    spans = split_sentences(text, "en")
+    assert [text[span.start : span.end] for span in spans] == [
+        "Set global.IS_READY to true.",
+        "Use Math.PI or os.getenv('A').",
+        "Done.",
+    ]
+    typo = "It ended here.The next one."
+    assert len(split_sentences(typo, "en")) <= 2

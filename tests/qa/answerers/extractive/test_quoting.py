@@ -28,6 +28,10 @@ proxy:
   port: 8643
 ```
 
+Потом позвоните:
+
+Номер на двери. Он большой.
+
 | Лодка | Цена |
 |---|---|
 | Каяк | 500 |
@@ -68,6 +72,7 @@ def test_a_lead_in_is_quoted_with_what_it_leads_in() -> None:
     assert quoted(item).endswith("карта\nшлем")
     assert is_whole(item, quote_of(item, "Что?", False))
     assert quoted(evidence("Настройте файл:")).endswith("port: 8643")
+    assert quoted(evidence("Потом позвоните:")) == "Потом позвоните:\n\nНомер на двери."
 
 
 def test_a_sentence_that_leans_on_another_is_quoted_with_it() -> None:
