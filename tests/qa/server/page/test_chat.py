@@ -346,7 +346,7 @@ def test_a_conversation_that_cannot_be_deleted_stays_in_sight(
 def test_what_a_visitor_does_is_counted_by_its_kind(
     settings: Settings, loader: PipelineLoader
 ) -> None:
-    rates = {"rate_per_address": "1/minute", "rate_feedback": "2/minute", "rate_search": "3/minute"}
+    rates = {"rate_per_address": "1/day", "rate_feedback": "2/day", "rate_search": "3/day"}
     chat = Chat(Services.of(settings.model_copy(update=rates), loader))
     conversation, visitor = Conversation(KEY), Caller("192.0.2.1")
     list(chat.ask(KHORGOS, conversation, "ru", visitor))
