@@ -3,6 +3,6 @@
 It imports `qa` and `index`, never `training`.
 """
 
-from evals.runner import run_suite
+from evals.running.runner import run_suite
 
 __all__ = ["run_suite"]

@@ -133,9 +133,9 @@ def _run(
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    from evals.corpus import open_corpus
     from evals.datasets import load_suites
-    from evals.runner import run_cases
+    from evals.running.corpus import open_corpus
+    from evals.running.runner import run_cases
     from index.storage import require_index
     from qa.factory import build_embedder
     from qa.settings import load_settings

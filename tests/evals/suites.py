@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from evals.corpus import open_corpus
+from evals.running.corpus import open_corpus
 from evals.types import Suite
 from qa.pipeline import Pipeline
 from qa.settings import load_settings

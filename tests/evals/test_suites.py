@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from evals.command import evaluate
 from evals.datasets import load_suites
-from evals.runner import run_suite
+from evals.running.runner import run_suite
 from evals.types import Run
 from index.errors import SuiteError
 from qa.pipeline import Pipeline

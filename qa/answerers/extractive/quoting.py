@@ -112,8 +112,8 @@ def _with_what_it_leads_in(
     while last + 1 < len(blocks) and _hangs_under(blocks, last + 1, number):
         last += 1
     end = blocks[last].end
-    following = blocks[number + 1 : last + 1]
-    if any(block.kind == "code" for block in following) and end - found.end > _CODE_CHARACTERS:
+    below = blocks[number + 1 : last + 1]
+    if any(block.kind == "code" for block in below) and end - found.end > _CODE_CHARACTERS:
         return found
     return Span(found.start, end)
 

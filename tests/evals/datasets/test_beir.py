@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from evals.command import evaluate
 from evals.datasets import load_suite
-from evals.runner import run_cases
+from evals.running.runner import run_cases
 from evals.types import Case, Gold, Run, Suite
 from index.errors import SuiteError
 from index.types import Document

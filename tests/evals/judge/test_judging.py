@@ -16,7 +16,7 @@ from evals.command import evaluate
 from evals.judge.agreement import cohen_kappa
 from evals.judge.judging import Ask, Exchange, Opinion, agreement, judge_runs
 from evals.judge.ragas import CentredEmbeddings, require_judge
-from evals.runner import run_cases
+from evals.running.runner import run_cases
 from evals.summary import summarise
 from evals.types import Case, Context, Result, Run, Suite
 from index.embedding import Embedder

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from evals.cache import cache_folder, drop_old
+from evals.running.cache import cache_folder, drop_old
 from evals.types import Result, Suite
 from index.errors import StorageError
 from qa.settings import Settings

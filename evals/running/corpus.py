@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from evals.cache import cache_folder, drop_old
-from evals.provenance import index_code
+from evals.running.cache import cache_folder, drop_old
+from evals.running.provenance import index_code
 from evals.types import Suite
 from index.embedding import Embedder
 from index.loaders import content_hash

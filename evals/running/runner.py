@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from evals.corpus import open_corpus
 from evals.datasets import load_suite
-from evals.journal import Journal
 from evals.measure import locate, measure
-from evals.provenance import describe
+from evals.running.corpus import open_corpus
+from evals.running.journal import Journal
+from evals.running.provenance import describe
 from evals.summary import curve, summarise, timings
 from evals.types import Case, Result, Run, Suite
 from index.errors import QuestionError, SuiteError

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from evals import provenance
-from evals.corpus import corpus_folder, open_corpus
-from evals.journal import Journal
-from evals.runner import run_cases
+from evals.running import provenance
+from evals.running.corpus import corpus_folder, open_corpus
+from evals.running.journal import Journal
+from evals.running.runner import run_cases
 from evals.types import Case, Result, Suite
 from index.errors import StorageError
 from index.types import Document
@@ -25,9 +25,9 @@ from qa.types import Answer
 from tests.doubles import WordEmbedder
 from tests.evals.suites import opened
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("index", "qa", "evals")
-TELL = "from evals import provenance; print(provenance.code(), provenance.reader_weights())"
+TELL = "from evals.running import provenance; print(provenance.code(), provenance.reader_weights())"
 CASE = Case("a", "How high is the lighthouse?", "en", (("19",),), (), True)
 TEXT = "The lighthouse is 19 metres high."
 SUITE = Suite("small", (CASE,), (Document("d", "", TEXT, "en"),))
