@@ -82,7 +82,7 @@ $(VENV)/torch.stamp: constraints.txt
 	touch $@
 
 $(VENV)/run.stamp: $(VENV)/torch.stamp pyproject.toml
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[documents]'
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp

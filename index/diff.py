@@ -15,8 +15,14 @@ Keep = Callable[[str, str | None], bool]
 # With these nothing is left of a document, or it was read and something else is told of it.
 _NOT_UNREADABLE = (
     "document_bad_bytes",
+    "document_cut",
     "document_empty",
+    "document_hidden_slides",
+    "document_letters",
     "document_missing",
+    "document_outside",
+    "document_pages_left",
+    "document_pages_scanned",
     "document_translation",
     "document_translation_ring",
 )

@@ -27,6 +27,43 @@ ENGLISH: dict[str, str] = {
     ),
     "document_empty": "“{path}” holds no text. Add text to it or remove it.",
     "document_suffix": "“{path}” is of a kind that isn't supported. Supported: {supported}.",
+    "document_damaged": (
+        "“{path}” is damaged or isn't what its name says ({reason}). Open it in the program it was "
+        "made with and save it anew."
+    ),
+    "document_encrypted": "“{path}” is protected by a password. Save it without one.",
+    "document_old_office": (
+        "“{path}” is in an old format of Office that isn't read. Save it as {suffix}."
+    ),
+    "document_too_large": (
+        "“{path}” is larger than is read, or unpacks to more. Divide it, or save it without "
+        "pictures."
+    ),
+    "document_outside": (
+        "“{path}” is a link that leads out of its folder. Name what it leads to: seedqa index FILE"
+    ),
+    "document_no_page": "“{path}” has no page {number} that can be shown.",
+    "document_slow": (
+        "“{path}” took longer to read than it may, or more memory. Divide it and add the parts."
+    ),
+    "document_extra": (
+        "To read files like “{path}”, install what they need: pip install 'seedqa[documents]'"
+    ),
+    "document_scanned": (
+        "“{path}” holds pictures of pages and no text. To read them, install Tesseract with "
+        "Russian (on Debian: apt install tesseract-ocr tesseract-ocr-rus), then index again."
+    ),
+    "document_pages_scanned": (
+        "Some pages of “{path}” are pictures and haven't been read. To read them, install "
+        "Tesseract with Russian (on Debian: apt install tesseract-ocr tesseract-ocr-rus)."
+    ),
+    "document_pages_left": "“{path}” is very long: only its first pages have been read.",
+    "document_letters": (
+        "Some letters of “{path}” can't be told: its fonts don't say what they stand for. "
+        "Save it anew from the program that made it."
+    ),
+    "document_cut": "“{path}” is very long: only its first part has been read.",
+    "document_hidden_slides": "Hidden slides of “{path}” haven't been read.",
     "document_front_matter": (
         "The front matter of “{path}” is broken ({reason}). Mend the lines between the --- marks."
     ),

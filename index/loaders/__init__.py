@@ -1,51 +1,25 @@
-"""Files into documents; a new kind of file is one reader in the table below.
+"""Files into documents; a new kind of file is one reader in the table of `formats`.
 
 It imports `index.text`, `index.types` and `index.errors`.
 """
 
 import hashlib
 import os
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from index.errors import LoadError
-from index.loaders.encoding import decode
 from index.loaders.files import DocumentFile, OnError, composed, find_files
-from index.loaders.front_matter import FrontMatter, split_front_matter
-from index.loaders.html import read_html
-from index.loaders.markdown import lay_markdown
-from index.loaders.parsed import Builder, Parsed
-from index.loaders.plain import lay_plain
+from index.loaders.formats import SUFFIXES, is_harmless, may_be_document, open_file, parse
+from index.loaders.front_matter import FrontMatter
+from index.loaders.isolation import Isolated
+from index.loaders.parsed import Parsed
 from index.text.language import detect
 from index.text.units import blocks_of
 from index.translations import rings
 from index.types import Block, Document
 
-Reader = Callable[[Path, bytes], Parsed]
-
-
-def _markdown(path: Path, data: bytes) -> Parsed:
-    return _of_text(path, data, lay_markdown)
-
-
-def _plain(path: Path, data: bytes) -> Parsed:
-    def lay(builder: Builder, text: str) -> None:
-        lay_plain(builder, text)
-
-    return _of_text(path, data, lay)
-
-
-READERS: dict[str, tuple[str, Reader]] = {
-    ".htm": ("text/html", lambda path, data: read_html(data, path)),
-    ".html": ("text/html", lambda path, data: read_html(data, path)),
-    ".markdown": ("text/markdown", _markdown),
-    ".md": ("text/markdown", _markdown),
-    ".mdx": ("text/markdown", _markdown),
-    ".text": ("text/plain", _plain),
-    ".txt": ("text/plain", _plain),
-}
 # A text this long is enough to tell its language.
 _LANGUAGE_SAMPLE = 20_000
 # Blocks shorter than this are in the document's language, whatever their letters.
@@ -54,16 +28,16 @@ _BLOCK_LETTERS = 25
 
 def load(path: Path, document_id: str | None = None) -> Document:
     """Read one file; raises LoadError with what to do about it."""
-    return _load(path, document_id)[0]
+    with Isolated() as isolated:
+        return _load(path, document_id, isolated)[0]
 
 
-def _load(path: Path, document_id: str | None) -> tuple[Document, tuple[str, ...]]:
+def _load(
+    path: Path, document_id: str | None, isolated: Isolated
+) -> tuple[Document, tuple[str, ...]]:
     """Read one file, with the codes of what was amiss in it."""
-    if path.suffix.lower() not in READERS:
-        raise LoadError("document_suffix", path=path, supported=", ".join(sorted(READERS)))
-    media_type, reader = READERS[path.suffix.lower()]
-    data = _read_bytes(path)
-    parsed = reader(path, data)
+    opened = open_file(path)
+    parsed = parse(opened, path) if is_harmless(opened) else isolated.read(path)
     if not any(block.kind != "credit" for block in parsed.blocks):
         raise LoadError("document_empty", path=path)
     front = parsed.front
@@ -80,22 +54,10 @@ def _load(path: Path, document_id: str | None) -> tuple[Document, tuple[str, ...
         translation_of=front.translation_of,
         blocks=_in_languages(parsed, language),
         anchors=parsed.anchors,
-        media_type=media_type,
-        original=hashlib.sha256(data).hexdigest(),
+        media_type=opened.media_type or "text/plain",
+        original=hashlib.sha256(opened.data).hexdigest(),
     )
     return document, parsed.warnings
-
-
-def _of_text(path: Path, data: bytes, lay: Callable[[Builder, str], FrontMatter | None]) -> Parsed:
-    """Read a text that may begin with front matter."""
-    raw, warnings = decode(path, data)
-    raw = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    front, body = split_front_matter(path, raw)
-    builder = Builder()
-    found = lay(builder, body)
-    if found and not front.title:
-        front = replace(front, title=found.title)
-    return builder.finish(front, warnings)
 
 
 def _sample(parsed: Parsed) -> str:
@@ -137,17 +99,18 @@ def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> It
             raise error
         on_error(error, document_id)
 
-    files = find_files(paths, READERS, fail)
+    files = find_files(paths, may_be_document, fail)
     documents: dict[str, Document] = {}
-    for file in files:
-        try:
-            documents[file.id], warnings = _load(file.path, file.id)
-        except LoadError as error:
-            fail(error, file.id)
-            continue
-        if on_error:
-            for code in warnings:
-                on_error(LoadError(code, path=file.path), file.id)
+    with Isolated() as isolated:
+        for file in files:
+            try:
+                documents[file.id], warnings = _load(file.path, file.id, isolated)
+            except LoadError as error:
+                fail(error, file.id)
+                continue
+            if on_error:
+                for code in warnings:
+                    on_error(LoadError(code, path=file.path), file.id)
     yield from _link(files, documents, fail)
 
 
@@ -169,19 +132,6 @@ def content_hash(document: Document) -> str:
     if document.anchors or document.blocks != blocks_of(replace(document, blocks=())):
         fields += [repr(document.blocks), repr(document.anchors)]
     return hashlib.sha256("\0".join(fields).encode()).hexdigest()
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        # A link whose target is away may lead somewhere again; a file that is gone is gone.
-        if path.is_symlink():
-            reason = error.strerror
-            raise LoadError("document_unreadable", path=path, reason=reason) from error
-        raise LoadError("document_missing", path=path) from error
-    except OSError as error:
-        raise LoadError("document_unreadable", path=path, reason=error.strerror or error) from error
 
 
 def _spelled(path: Path) -> str | None:
@@ -225,4 +175,4 @@ def _original(file: DocumentFile, said: str, places: Mapping[str, str]) -> str |
     return next((name for name in found if name != file.id), found[0] if found else None)
 
 
-__all__ = ["READERS", "FrontMatter", "content_hash", "iter_documents", "load"]
+__all__ = ["SUFFIXES", "FrontMatter", "content_hash", "iter_documents", "load"]

@@ -9,7 +9,7 @@ import os
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,18 +34,18 @@ class DocumentFile:
 
 
 def find_files(
-    paths: Iterable[Path], suffixes: Collection[str], on_error: OnError
+    paths: Iterable[Path], wanted: Callable[[Path], bool], on_error: OnError
 ) -> list[DocumentFile]:
     """List the files of folders (recursively, hidden ones left out) and those named, by id.
 
     Raises LoadError where something named isn't there or can't be read; a folder further down that
-    can't be read goes to `on_error`.
+    can't be read goes to `on_error`, and so does a link that leads out of its folder.
     """
     found: dict[Path, tuple[Path, Path]] = {}
     for root in paths:
         is_folder = stat.S_ISDIR(_status(root).st_mode)
         base = (root if is_folder else root.parent).resolve()
-        for path in _walk(root, suffixes, on_error) if is_folder else [root]:
+        for path in _walk(root, wanted, on_error) if is_folder else [root]:
             place = base / path.relative_to(root if is_folder else root.parent)
             # A file of two folders, one inside the other, counts from the outer one.
             if place not in found or len(base.parts) < len(found[place][1].parts):
@@ -70,7 +70,7 @@ def _status(root: Path) -> os.stat_result:
         raise _unreadable(root, error) from error
 
 
-def _walk(root: Path, suffixes: Collection[str], on_error: OnError) -> Iterator[Path]:
+def _walk(root: Path, wanted: Callable[[Path], bool], on_error: OnError) -> Iterator[Path]:
     def report(error: OSError) -> None:
         folder = Path(error.filename or root)
         if folder == root:
@@ -81,9 +81,21 @@ def _walk(root: Path, suffixes: Collection[str], on_error: OnError) -> Iterator[
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(folder, name)
-            wanted = not name.startswith(".") and path.suffix.lower() in suffixes
-            if wanted and not _is_special(path):
-                yield path
+            if name.startswith(".") or _is_special(path) or not wanted(path):
+                continue
+            if path.is_symlink() and not _lies_in(path, root):
+                on_error(LoadError("document_outside", path=path), composed(path.relative_to(root)))
+                continue
+            yield path
+
+
+def _lies_in(link: Path, root: Path) -> bool:
+    """Whether a link leads to something in the folder, or to nothing."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return True
+    return target.is_relative_to(root.resolve())
 
 
 def _is_special(path: Path) -> bool:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from index.loaders.isolation import Isolated
 from qa.pipeline import Pipeline
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.services import Services
@@ -20,6 +21,7 @@ from qa.server.routes.feedback import create_feedback_router
 from qa.server.routes.mcp import mcp_routes, mount_mcp
 from qa.server.routes.metrics import create_metrics_router
 from qa.server.routes.openai import create_openai_router
+from qa.server.routes.originals import create_originals_router
 from qa.server.watching.metrics import Metrics
 from qa.server.watching.observing import Observer, tell_of_answers
 from qa.server.watching.telemetry import telemetry_of, trace_answers
@@ -43,6 +45,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     loader = PipelineLoader(settings, pipeline)
     services = Services.of(settings, loader)
     metrics = Metrics(settings, loader, services.answering)
+    isolated = Isolated()
     trace_answers(services.answering)
     tell_of_answers(services)
 
@@ -53,6 +56,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
         loader.start()
         async with mount_page(app, services), mount_mcp(app, services):
             yield
+        isolated.close()
 
     app = FastAPI(
         title="SeedQA",
@@ -67,6 +71,8 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
     app.state.before_shutdown = []
     app.router.routes.extend(mcp_routes(services))
     routers = (
+        # Before what takes any path for a document's id.
+        create_originals_router(services, isolated),
         create_router(services),
         create_feedback_router(services),
         create_admin_router(services),

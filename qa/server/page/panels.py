@@ -2,6 +2,7 @@
 
 from index.errors import SeedQAError
 from index.storage import list_in_language
+from qa.citing.places import place_of
 from qa.records.exchanges import Conversation
 from qa.server.answering.services import Services
 from qa.server.page.corpus_panel import CorpusView, corpus_panel
@@ -59,7 +60,10 @@ class Panels:
             citation = conversation.citation(link.turn, link.number)
             return citation_panel(citation, searcher.document, interface) if citation else None
         document = searcher.document(link.document_id)
-        return document_panel(document, interface, link.span) if document else None
+        if document is None:
+            return None
+        anchors = searcher.open().anchors(document.id, link.span) if link.span else ()
+        return document_panel(document, interface, link.span, place_of(anchors))
 
 
 def _not_ready(sentence: str, interface: Language) -> str:

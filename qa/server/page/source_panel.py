@@ -6,9 +6,10 @@ from index.text.units import blocks_of
 from index.types import Document, Span
 from qa.citing.links import web_address
 from qa.server.page.blocks import MARK_ID, Words, render_blocks
+from qa.server.page.file_pages import OpenPage
 from qa.server.page.markup import attribute, text
 from qa.server.page.render import language_in_words, original_in_words
-from qa.types import Citation, Language
+from qa.types import Citation, Language, Place
 from qa.wording.dates import date_in_words
 from qa.wording.messages import message
 from qa.wording.places import place_in_words
@@ -36,29 +37,38 @@ def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> s
         )
     inset = _original(citation, lookup, interface)
     body = _body(document, Span(citation.start, citation.end), citation.focus, interface, inset)
-    place = place_in_words(citation, interface)
-    return _article(_header(document, citation.number, interface, place), body, document.language)
+    marked = Span(*(citation.focus or (citation.start, citation.end)))
+    opened = OpenPage(document, citation.place, marked)
+    told = place_in_words(citation, interface)
+    header = _header(document, citation.number, interface, told, opened.link(interface))
+    return _article(header, body, document.language, opened.picture(interface))
 
 
-def document_panel(document: Document, interface: Language, span: Span | None = None) -> str:
+def document_panel(
+    document: Document, interface: Language, span: Span | None = None, place: Place | None = None
+) -> str:
     """Show a document from its beginning, or with a stretch of it marked."""
     body = _body(document, span, None, interface)
-    return _article(_header(document, None, interface), body, document.language)
+    opened = OpenPage(document, place, span)
+    header = _header(document, None, interface, file=opened.link(interface))
+    return _article(header, body, document.language, opened.picture(interface))
 
 
-def _article(header: str, body: str, language: str) -> str:
+def _article(header: str, body: str, language: str, picture: str = "") -> str:
     return (
-        f'<article class="sq-source">{header}'
+        f'<article class="sq-source">{header}{picture}'
         f'<div class="sq-text" lang="{attribute(language)}">{body}</div></article>'
     )
 
 
-def _header(document: Document, number: int | None, interface: Language, place: str = "") -> str:
+def _header(
+    document: Document, number: int | None, interface: Language, place: str = "", file: str = ""
+) -> str:
     language = language_in_words(document.language, interface)
     if document.translation_of:
         language = f"{language}, {message('page.translation', interface)}"
     facts = [place, document.source, date_in_words(document.date, interface), language]
-    return _heading(document.title, facts, document.url, number, interface)
+    return _heading(document.title, facts, document.url, number, interface, file)
 
 
 def _header_of(citation: Citation, interface: Language) -> str:
@@ -73,10 +83,12 @@ def _heading(
     url: str | None,
     number: int | None,
     interface: Language,
+    file: str = "",
 ) -> str:
     label = text(message("page.source_title", interface)) + (f" [{number}]" if number else "")
     shown = [text(fact) for fact in facts if fact]
     shown += _link(url, message("page.open_page", interface))
+    shown += [file] if file else []
     items = "".join(f"<li>{fact}</li>" for fact in shown)
     return (
         f'<header><p class="sq-label">{label}</p><h2>{text(title)}</h2>'

@@ -9,7 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from index.errors import LoadError, SeedQAError
-from index.loaders import READERS, load
+from index.loaders import SUFFIXES, load
 from index.storage.publishing import write_lock
 from index.sync import Progress, SyncReport, sync
 from index.types import Document
@@ -39,11 +39,11 @@ class Library:
 
     def check_name(self, name: str) -> str:
         """The name of a document that is sent in; raises ProblemError for one that is none."""
-        suffixes = ", ".join(sorted(READERS))
+        suffixes = ", ".join(sorted(SUFFIXES))
         whole = name.isprintable() and not _FORBIDDEN.intersection(name)
         if not whole or name.startswith((".", " ")) or len(name.encode()) > _NAME_BYTES:
             raise ProblemError(422, "document_name", "bad_request", suffixes=suffixes)
-        if Path(name).suffix.lower() not in READERS:
+        if Path(name).suffix.lower() not in SUFFIXES:
             raise ProblemError(422, "document_name", "bad_request", suffixes=suffixes)
         return name
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.loaders.html import read_html
+from index.loaders.markup.html import read_html
 from index.loaders.parsed import Parsed
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.loaders.markdown import lay_markdown
+from index.loaders.markup.markdown import lay_markdown
 from index.loaders.parsed import Builder, Parsed
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.loaders import load
-from index.loaders.markdown import lay_markdown
+from index.loaders.markup.markdown import lay_markdown
 from index.loaders.parsed import Builder
 from index.text.chunking import chunk
 from index.text.units import read_paragraphs

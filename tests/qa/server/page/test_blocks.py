@@ -1,6 +1,6 @@
 """Blocks in the panel: structure kept, words marked, markup escaped."""
 
-from index.loaders.markdown import lay_markdown
+from index.loaders.markup.markdown import lay_markdown
 from index.loaders.parsed import Builder
 from index.types import Span
 from qa.server.page.blocks import Words, render_blocks

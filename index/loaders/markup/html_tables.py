@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.loaders.parsed import Builder, clean
-from index.loaders.tables import Cell, lay_rows
+from index.loaders.values.tables import Cell, lay_rows
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -48,7 +48,7 @@ def lay_table(
 
 
 def _rows(table: "LexborNode", in_head: bool = False) -> "list[_Row]":
-    from index.loaders.html import is_seen
+    from index.loaders.markup.html import is_seen
 
     rows: list[_Row] = []
     for child in _children(table):
@@ -83,12 +83,12 @@ def _span(text: str | None) -> int:
 
 
 def _children(node: "LexborNode") -> "list[LexborNode]":
-    from index.loaders.html import children
+    from index.loaders.markup.html import children
 
     return list(children(node))
 
 
 def _words(node: "LexborNode") -> str:
-    from index.loaders.html import words_of
+    from index.loaders.markup.html import words_of
 
     return words_of(node)

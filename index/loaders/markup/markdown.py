@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from index.loaders.front_matter import FrontMatter
-from index.loaders.html import lay_html
-from index.loaders.markdown_source import prepare
+from index.loaders.markup.html import lay_html
+from index.loaders.markup.markdown_source import prepare
 from index.loaders.parsed import Builder
 
 if TYPE_CHECKING:

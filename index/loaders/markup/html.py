@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.loaders.encoding import decode_html
 from index.loaders.front_matter import FrontMatter, language_code
-from index.loaders.html_tables import lay_table
+from index.loaders.markup.html_tables import lay_table
 from index.loaders.numerals import ordinal
 from index.loaders.parsed import Builder, Parsed, clean, says_something
 from index.text.paragraphs import is_noise as is_credit

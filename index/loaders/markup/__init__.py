@@ -1,0 +1,1 @@
+"""HTML, Markdown and books, which are pages of HTML."""

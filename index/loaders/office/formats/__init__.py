@@ -1,0 +1,1 @@
+"""How a sheet shows numbers and dates."""

@@ -1,0 +1,1 @@
+"""Words into columns, lines, paragraphs, headings and lists."""

@@ -1,0 +1,1 @@
+"""Tables, however they are written: sheets, separated values, JSON."""
