@@ -24,6 +24,10 @@ _SUFFIXES_LISTED = """
 .pptm .pptx .rtf .tab .text .tsv .txt .xhtml .xlsm .xlsx
 """
 SUFFIXES = frozenset(_SUFFIXES_LISTED.split())
+# What has these and is mere text is a file that was cut off, or an empty one.
+_BINARY_SUFFIXES = frozenset(
+    {".docm", ".docx", ".epub", ".odp", ".ods", ".odt", ".pdf", ".pptm", ".pptx", ".xlsm", ".xlsx"}
+)
 # Files of these are named where they can't be read, and how to save them is told.
 _OLD_SUFFIXES = frozenset({".doc", ".ppt", ".xls"})
 # What a text and what any other file holds at most; more is no document that a person made.
@@ -150,6 +154,8 @@ def parse(opened: Opened, path: Path) -> Parsed:
     """Read a file that was opened; raises LoadError with what to do about it."""
     data, media_type = opened
     refuse_old_office(data, path)
+    if media_type == "text/plain" and path.suffix.lower() in _BINARY_SUFFIXES:
+        raise LoadError("document_damaged", path=path, reason=media_type)
     if media_type in READERS:
         return READERS[media_type](data, path)
     if media_type == ENCRYPTED:

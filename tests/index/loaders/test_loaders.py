@@ -76,7 +76,9 @@ def test_line_ends_and_composed_letters(tmp_path: Path) -> None:
         ("a.md", b"---\ntitle:\n  a: b\n---\nText", "document_front_matter"),
         ("a.txt", b"\x00\x01\x02PNG", "document_binary"),
         ("a.txt", bytes(range(1, 32)) * 10, "document_binary"),
-        ("a.pdf", b"%PDF", "document_suffix"),
+        ("a.pdf", b"%PDF", "document_damaged"),
+        ("a.docx", b"no package", "document_damaged"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "document_suffix"),
     ],
 )
 def test_bad_files(tmp_path: Path, name: str, content: bytes, code: str) -> None:
