@@ -207,7 +207,9 @@ def _loose(head: bytes) -> str | None:
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
-        return None if error.start < len(head) - 4 else "text/plain"
+        # A letter may be cut in two at the end of what is looked at, never at the end of a file.
+        was_cut = len(head) >= _HEAD - 3 and error.start >= len(head) - 4
+        return "text/plain" if was_cut else None
     return "text/plain" if head.strip() else None
 
 

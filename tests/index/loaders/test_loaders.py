@@ -78,6 +78,7 @@ def test_line_ends_and_composed_letters(tmp_path: Path) -> None:
         ("a.txt", bytes(range(1, 32)) * 10, "document_binary"),
         ("a.pdf", b"%PDF", "document_damaged"),
         ("a.docx", b"no package", "document_damaged"),
+        ("a.png", b"\x89PNG", "document_suffix"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "document_suffix"),
     ],
 )
