@@ -13,8 +13,8 @@ from index.loaders.encoding import decode
 from index.loaders.front_matter import FrontMatter, split_front_matter
 from index.loaders.markup.html import read_html
 from index.loaders.markup.markdown import lay_markdown
-from index.loaders.media import DOCX, ENCRYPTED, PPTX, XLSX, refuse_old_office, sniff
-from index.loaders.parsed import Builder, Parsed, clean
+from index.loaders.media import DOCX, PPTX, XLSX, refuse_old_office, sniff
+from index.loaders.parsed import Builder, Parsed
 from index.loaders.plain import lay_plain
 from index.types import Box
 
@@ -55,14 +55,6 @@ def _plain(data: bytes, path: Path) -> Parsed:
     return _of_text(data, path, lay_plain)
 
 
-def _source(data: bytes, path: Path) -> Parsed:
-    """Settings and programs: lines that keep their white space."""
-    text, warnings = decode(path, data)
-    builder = Builder()
-    builder.block("code", clean(text, keep_lines=True))
-    return builder.finish(warnings=warnings)
-
-
 def _later(module: str, name: str) -> Reader:
     """A reader that is imported where it is needed: most folders hold one kind of file or two."""
 
@@ -80,7 +72,6 @@ _TEXTS: dict[str, Reader] = {
     "text/html": read_html,
     "text/markdown": _markdown,
     "text/plain": _plain,
-    "text/x-source": _source,
 }
 _VALUES: dict[str, Reader] = {
     "application/json": _later("values.json_text", "read_json"),
@@ -158,8 +149,6 @@ def parse(opened: Opened, path: Path) -> Parsed:
         raise LoadError("document_damaged", path=path, reason=media_type)
     if media_type in READERS:
         return READERS[media_type](data, path)
-    if media_type == ENCRYPTED:
-        raise LoadError("document_encrypted", path=path)
     if path.suffix.lower() in SUFFIXES:
         # It isn't what its name says, or nothing that a text is made of.
         if media_type is None:

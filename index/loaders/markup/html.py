@@ -1,6 +1,6 @@
 """HTML into blocks, as a browser would show it; Markdown and books come this way too."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.loaders.encoding import decode_html
 from index.loaders.front_matter import FrontMatter, language_code
 from index.loaders.markup.html_tables import lay_table
+from index.loaders.markup.nodes import DEEPEST, HEADINGS, PLAIN, children, is_seen, words_of
 from index.loaders.numerals import ordinal
 from index.loaders.parsed import Builder, Parsed, clean, says_something
 from index.text.paragraphs import is_noise as is_credit
@@ -15,22 +16,6 @@ from index.types import BlockKind
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
-
-# What no reader sees, or what is there to be pressed rather than read.
-_UNSEEN_LISTED = """
-script style template noscript svg iframe object embed head nav button select datalist textarea
-input del s strike audio video canvas map rp rt
-"""
-_UNSEEN = frozenset(_UNSEEN_LISTED.split())
-_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)} | {"summary": 6}
-# What begins and ends a block and is nothing more by itself.
-_PLAIN_LISTED = """
-address article aside body center dd details dialog div dl dt fieldset figure footer form header
-hgroup hr html legend li main menu ol p search section tbody td tfoot th thead tr ul
-"""
-_PLAIN = frozenset(_PLAIN_LISTED.split())
-# Elements deeper than this are taken for words; no page that a person wrote goes so deep.
-_DEEPEST = 150
 
 
 def read_html(data: bytes, path: Path) -> Parsed:
@@ -92,7 +77,7 @@ class _Layer:
         self._end(flow)
 
     def _walk(self, node: "LexborNode", flow: _Flow, depth: int) -> None:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             flow.words.append(node.text(deep=True) or "")
             return
         for child in children(node):
@@ -106,7 +91,7 @@ class _Layer:
                 flow.words.append("\n")
             elif tag == "img":
                 self._image(child, flow)
-            elif tag in _HEADINGS:
+            elif tag in HEADINGS:
                 self._heading(child, flow, depth)
             elif tag in ("ol", "ul", "menu"):
                 self._list(child, flow, depth)
@@ -131,7 +116,7 @@ class _Layer:
             elif tag in ("figcaption", "caption"):
                 self._end(flow)
                 self.lay(child, _Flow("caption", flow.parent), depth + 1)
-            elif tag in _PLAIN:
+            elif tag in PLAIN:
                 self._end(flow)
                 self._walk(child, flow, depth + 1)
                 self._end(flow)
@@ -167,7 +152,7 @@ class _Layer:
     def _heading(self, node: "LexborNode", flow: _Flow, depth: int) -> None:
         self._end(flow)
         text = clean(words_of(node, depth))
-        rank = _HEADINGS[node.tag or ""]
+        rank = HEADINGS[node.tag or ""]
         if rank == 1 and self.heading is None and says_something(text):
             self.heading = text
         self._builder.block("heading", text, level=rank)
@@ -214,48 +199,6 @@ class _Layer:
         flow.lead = None
 
 
-def children(node: "LexborNode") -> "Iterator[LexborNode]":
-    """What stands right in an element."""
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def is_seen(node: "LexborNode") -> bool:
-    """Whether a browser shows an element to whoever reads the page."""
-    tag = node.tag or ""
-    if tag in _UNSEEN or tag.startswith(("-", "_", "!")):
-        return False
-    attributes = node.attributes
-    style = (attributes.get("style") or "").replace(" ", "").lower()
-    return not (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or "display:none" in style
-        or "visibility:hidden" in style
-        or "text-decoration:line-through" in style
-    )
-
-
-def words_of(node: "LexborNode", depth: int = 0) -> str:
-    """The words that are seen in an element, in one line."""
-    if depth > _DEEPEST:
-        return node.text(deep=True) or ""
-    parts: list[str] = []
-    for child in children(node):
-        tag = child.tag or ""
-        if tag == "-text":
-            parts.append(child.text_content or "")
-        elif is_seen(child):
-            apart = tag in _PLAIN or tag in _HEADINGS or tag in ("br", "pre", "table")
-            inner = (
-                child.attributes.get("alt") or "" if tag == "img" else words_of(child, depth + 1)
-            )
-            parts.append(f" {inner} " if apart or tag == "img" else inner)
-    return "".join(parts)
-
-
 def _terms(node: "LexborNode") -> "Iterator[LexborNode]":
     for child in children(node):
         if child.tag in ("dt", "dd"):
@@ -297,6 +240,3 @@ def _integer(text: str | None, otherwise: int) -> int:
         return int(text or otherwise)
     except ValueError:
         return otherwise
-
-
-__all__: Sequence[str] = ("children", "is_seen", "lay_html", "read_html", "words_of")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.loaders.markup.nodes import children, is_seen, words_of
 from index.loaders.parsed import Builder, clean
 from index.loaders.values.tables import Cell, lay_rows
 
@@ -37,9 +38,9 @@ def lay_table(
             for cell in row.cells:
                 lay(cell)
         return
-    for child in _children(table):
+    for child in children(table):
         if child.tag == "caption":
-            laid = builder.block("caption", clean(_words(child)), parent=parent)
+            laid = builder.block("caption", clean(words_of(child)), parent=parent)
             parent = parent if laid is None else laid
     heads = 0
     while heads < len(rows) - 1 and rows[heads].is_header:
@@ -48,14 +49,12 @@ def lay_table(
 
 
 def _rows(table: "LexborNode", in_head: bool = False) -> "list[_Row]":
-    from index.loaders.markup.html import is_seen
-
     rows: list[_Row] = []
-    for child in _children(table):
+    for child in children(table):
         if child.tag in ("thead", "tbody", "tfoot"):
             rows += _rows(child, child.tag == "thead")
         elif child.tag == "tr" and is_seen(child):
-            cells = [c for c in _children(child) if c.tag in ("td", "th") and is_seen(c)]
+            cells = [c for c in children(child) if c.tag in ("td", "th") and is_seen(c)]
             rows.append(_Row(tuple(cells), in_head))
     return rows
 
@@ -70,7 +69,7 @@ def _places_things(table: "LexborNode", rows: "list[_Row]") -> bool:
 def _cells(row: _Row) -> list[Cell]:
     return [
         Cell(
-            clean(_words(cell)),
+            clean(words_of(cell)),
             min(_span(cell.attributes.get("colspan")), _WIDEST),
             min(_span(cell.attributes.get("rowspan")), _WIDEST),
         )
@@ -80,15 +79,3 @@ def _cells(row: _Row) -> list[Cell]:
 
 def _span(text: str | None) -> int:
     return max(1, int(text)) if text and text.isdecimal() else 1
-
-
-def _children(node: "LexborNode") -> "list[LexborNode]":
-    from index.loaders.markup.html import children
-
-    return list(children(node))
-
-
-def _words(node: "LexborNode") -> str:
-    from index.loaders.markup.html import words_of
-
-    return words_of(node)

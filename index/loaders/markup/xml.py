@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 # A part with more takes gigabytes as a tree.
 _LARGEST_TREE_BYTES = 60_000_000
+_GUARDED = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
 
@@ -27,12 +35,7 @@ def parse(data: bytes, path: Path, *, doctype: bool = False) -> "Element":
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
+        **_GUARDED,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -52,12 +55,7 @@ def elements(data: bytes, path: Path, *tags: str) -> "Iterator[Element]":
         io.BytesIO(data),
         events=("end",),
         tag=[f"{{*}}{tag}" for tag in tags],
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
+        **_GUARDED,
     )
     try:
         for _, element in found:
