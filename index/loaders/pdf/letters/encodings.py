@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from index.loaders.pdf.shapes import Word
 from index.text.words import morphology
@@ -82,7 +82,7 @@ def _mapping(words: Sequence[Word]) -> dict[int, str] | None:
     return best[1] if best[0] >= _KNOWN_SHARE else None
 
 
-@cache
+@lru_cache(maxsize=len(_SEEN_AS) * len(_MEANT))
 def _between(seen: str, meant: str) -> dict[int, str]:
     mapping: dict[int, str] = {}
     for byte in range(0x80, 0x100):
