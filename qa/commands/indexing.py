@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from index.embedding.packaged.unpacked import fingerprint, unpack
+from index.embedding.packaged.unpacked import unpack
 from index.storage import is_published, remembered_sources
 from index.sync import Progress, SyncReport, sync
 from qa.factory import build_embedder
@@ -74,7 +74,7 @@ def _sync_with_bar(
             paths,
             settings.index,
             lambda: build_embedder(settings),
-            fingerprint=None if settings.embedding_model else fingerprint(unpack(settings.cache)),
+            fingerprint=None if settings.embedding_model else unpack(settings.cache).name,
             rebuild=rebuild,
             progress=show,
         )

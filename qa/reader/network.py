@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
+from index.embedding.bert import Bert
 from qa.reader.inputs import Window
-
-if TYPE_CHECKING:
-    from transformers import BertModel
 
 # What stands for "not a word of the passage" among logits.
 MASKED = -1e4
@@ -57,19 +54,17 @@ class ReaderNetwork(nn.Module):
     or ends there, the mean of a sentence's tokens whether it holds the answer.
     """
 
-    def __init__(self, encoder: "BertModel") -> None:
+    def __init__(self, encoder: Bert) -> None:
         super().__init__()
         self.encoder = encoder
-        size = encoder.config.hidden_size
+        size = encoder.shape.hidden_size
         self.spans = nn.Linear(size, 2)
         self.answerable = nn.Linear(size, 1)
         self.sentences = nn.Linear(size, 1)
 
     def forward(self, batch: Batch) -> Scores:
-        states = self.encoder(
-            input_ids=batch.ids, attention_mask=batch.attention, output_hidden_states=True
-        )
-        hidden = states.last_hidden_state.float()
+        states = self.encoder(batch.ids, batch.attention)
+        hidden = states[-1].float()
         # The heads are small and want full precision, whatever the encoder ran in.
         with torch.autocast(hidden.device.type, enabled=False):
             logits = self.spans(hidden).masked_fill(~batch.passage[..., None], MASKED)
@@ -79,7 +74,7 @@ class ReaderNetwork(nn.Module):
                 end=logits[..., 1],
                 answerable=self.answerable(hidden[:, 0]).squeeze(-1),
                 sentences=self.sentences(pooled).squeeze(-1),
-                states=states.hidden_states[len(states.hidden_states) // 2].detach(),
+                states=states[len(states) // 2].detach(),
             )
 
 

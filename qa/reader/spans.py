@@ -72,12 +72,11 @@ class SpanModel:
 
     @cached_property
     def _loaded(self) -> "tuple[ReaderNetwork, Encoder, ThreadPoolExecutor]":
-        from tokenizers import Tokenizer
-
+        from index.embedding.bert import load_tokenizer
         from qa.reader.weights import load_network
 
         folder = self._packaged_model()
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = load_tokenizer(folder)
         workers = min(os.cpu_count() or 1, _MOST_WORKERS)
         pool = ThreadPoolExecutor(workers, "read", initializer=_compute_alone)
         return load_network(self._weights, folder), Encoder(tokenizer), pool

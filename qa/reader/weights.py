@@ -13,8 +13,8 @@ from index.errors import ModelError
 
 if TYPE_CHECKING:
     from torch import Tensor
-    from transformers import BertModel
 
+    from index.embedding.bert import Bert
     from qa.reader.network import ReaderNetwork
 
 SHIPPED = Path(__file__).parent / "model" / "reader.safetensors"
@@ -27,22 +27,12 @@ def manifest_of(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
-def load_encoder(folder: Path, dropout: float = 0.0) -> "BertModel":
-    """The packaged model's own encoder, to be trained, with dropout of hidden states.
+def load_encoder(folder: Path, dropout: float = 0.0) -> "Bert":
+    """The packaged model's own encoder, to be trained, with dropout of hidden states."""
+    from index.embedding.bert import Bert, BertShape, load_tensors
 
-    Without that of attention: drawing its random numbers would be half of training's time on a
-    CPU.
-    """
-    from transformers import BertModel
-
-    model: BertModel = BertModel.from_pretrained(
-        folder,
-        add_pooling_layer=False,
-        attn_implementation="sdpa",
-        local_files_only=True,
-        hidden_dropout_prob=dropout,
-        attention_probs_dropout_prob=0.0,
-    )
+    model = Bert(BertShape.read(folder), dropout)
+    model.load_state_dict(load_tensors(folder))
     return model
 
 
@@ -97,30 +87,23 @@ def load_network(path: Path, folder: Path) -> "ReaderNetwork":
     _check(path)
     import torch
     from safetensors.torch import load_file
-    from transformers import BertConfig, BertModel
 
+    from index.embedding.bert import Bert, BertShape, load_tensors
     from qa.reader.network import ReaderNetwork
 
-    config = BertConfig.from_pretrained(folder, local_files_only=True)
-    config._attn_implementation = "sdpa"
     with torch.device("meta"):
-        network = ReaderNetwork(BertModel(config, add_pooling_layer=False))
+        network = ReaderNetwork(Bert(BertShape.read(folder)))
     tensors = load_file(path)
     _put_int8_layers(network, tensors)
     embeddings = {
         _EMBEDDINGS + name.removeprefix("embeddings."): tensor
-        for name, tensor in load_file(folder / "model.safetensors").items()
+        for name, tensor in load_tensors(folder).items()
         if name.startswith("embeddings.")
     }
     try:
         network.load_state_dict(tensors | embeddings, assign=True)
     except RuntimeError as error:  # weights of another network
         raise ModelError("reader_damaged", path=path) from error
-    positions = torch.arange(config.max_position_embeddings)[None]
-    network.encoder.embeddings.register_buffer("position_ids", positions, persistent=False)
-    network.encoder.embeddings.register_buffer(
-        "token_type_ids", torch.zeros_like(positions), persistent=False
-    )
     return network.eval().requires_grad_(False)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
+from index.embedding.bert import Bert, BertShape
 from qa.reader.inputs import Encoder
 from qa.reader.network import ReaderNetwork
 from qa.reader.weights import begin_with, save_weights
@@ -130,13 +130,4 @@ def test_rates_warm_up_and_follow_their_stage(step: int, rate: float) -> None:
 
 def small_network() -> ReaderNetwork:
     torch.manual_seed(3)
-    config = BertConfig(
-        vocab_size=250_100,
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )
-    return ReaderNetwork(BertModel(config, add_pooling_layer=False))
+    return ReaderNetwork(Bert(BertShape(250_100, 32, 2, 2, 64, 512, 2, 1e-12)))

@@ -12,6 +12,8 @@ from index.embedding.packaged.tokenizer import special_pieces, tokenizer_json
 # What E5 was trained to see before the two kinds of text.
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 
+PADDING = "<pad>"
+
 _MODULES = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
 
 # The names of a layer's linear maps and layer norms: in the file, in Hugging Face's BERT.

@@ -10,14 +10,17 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 from platformdirs import user_cache_path
 
 from index.embedding.packaged import file as packed_file
 from index.embedding.packaged import folder as bert_folder
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder, import_libraries
 from index.errors import StorageError
+
+if TYPE_CHECKING:
+    from index.embedding.packaged.embedder import PackagedEmbedder
 
 NAME = "multilingual-e5-small-q4"
 MANIFEST = "manifest.json"
@@ -51,23 +54,15 @@ def unpack(cache_dir: Path | None = None, *, source: Path | None = None) -> Path
     return folder
 
 
-def load_packaged(cache_dir: Path | None = None) -> SentenceTransformerEmbedder:
+def load_packaged(cache_dir: Path | None = None) -> "PackagedEmbedder":
     """The embedder of the packaged model, unpacked if need be."""
     # Checking the files and importing PyTorch take a while each, and don't hinder each other.
     with ThreadPoolExecutor(max_workers=1) as pool:
         unpacking = pool.submit(unpack, cache_dir)
-        import_libraries()
+        from index.embedding.packaged.embedder import PackagedEmbedder
+
         folder = unpacking.result()
-    return SentenceTransformerEmbedder(folder, fingerprint=fingerprint(folder))
-
-
-def fingerprint(folder: Path) -> str:
-    """The name of the unpacked model and a hash of its source and of how it was written.
-
-    Not of what was written: the same vectors need the same fingerprint whatever release of
-    the libraries laid out the files.
-    """
-    return folder.name
+    return PackagedEmbedder(folder)
 
 
 def _write(folder: Path, data: bytes) -> None:

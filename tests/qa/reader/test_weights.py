@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
+from index.embedding.bert import Bert, BertShape
 from index.errors import ModelError
 from qa.reader.inputs import Encoder
 from qa.reader.int8 import Int8Linear, quantise
@@ -87,15 +87,9 @@ def test_missing_and_damaged_weights(tmp_path: Path, packaged_folder: Path, dama
 
 
 def test_a_network_of_another_size_is_damaged(tmp_path: Path, packaged_folder: Path) -> None:
-    config = BertConfig(
-        vocab_size=50,
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-    )
+    shape = BertShape(50, 32, 1, 2, 64, 512, 2, 1e-12)
     path = tmp_path / "reader.safetensors"
-    save_weights(ReaderNetwork(BertModel(config, add_pooling_layer=False)), path, {})
+    save_weights(ReaderNetwork(Bert(shape)), path, {})
     with pytest.raises(ModelError) as caught:
         load_network(path, packaged_folder)
     assert caught.value.code == "reader_damaged"

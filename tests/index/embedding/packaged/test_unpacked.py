@@ -13,7 +13,7 @@ import pytest
 
 from index.embedding.packaged import file as packed_file
 from index.embedding.packaged import folder as bert_folder
-from index.embedding.packaged.unpacked import MANIFEST, NAME, fingerprint, unpack
+from index.embedding.packaged.unpacked import MANIFEST, NAME, unpack
 from index.errors import ModelError, StorageError
 
 
@@ -77,10 +77,10 @@ def test_the_fingerprint_tells_one_source_from_another(tmp_path: Path, tiny_sour
     data = bytearray(tiny_source.read_bytes())
     data[-1] ^= 1
     other.write_bytes(data)
-    first = fingerprint(unpack(tmp_path, source=tiny_source))
+    first = unpack(tmp_path, source=tiny_source).name
     assert first.startswith(f"{NAME}@")
     assert len(first) == len(NAME) + 1 + 12
-    assert fingerprint(unpack(tmp_path, source=other)) != first
+    assert unpack(tmp_path, source=other).name != first
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", MANIFEST])
