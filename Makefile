@@ -15,8 +15,8 @@ run: $(VENV)/run.stamp  ## serve the chat page on http://127.0.0.1:7860
 	-$(BIN)/seedqa index
 	$(BIN)/seedqa serve
 
-# A file's tests share what is costly to make, so they stay together.
-SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
+# A file's tests share what is costly to make, so they stay together; long files come first.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/dev.stamp  ## run the tests
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(TESTS)

@@ -21,6 +21,15 @@ def pytest_configure() -> None:
         os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that take long first, so that no process is left alone with them in the end."""
+    weight: dict[Path, int] = {}
+    for item in items:
+        heavy = sum(mark.name in ("browser", "server", "slow") for mark in item.iter_markers())
+        weight[item.path] = max(heavy, weight.get(item.path, 0))
+    items.sort(key=lambda item: -weight[item.path])
+
+
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     return load_embedder()

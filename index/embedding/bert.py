@@ -6,12 +6,16 @@ neither computes anything else for these weights: the names are theirs, and so a
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WEIGHTS = "model.safetensors"
 
@@ -67,9 +71,9 @@ class _Embeddings(nn.Module):
     def __init__(self, shape: BertShape) -> None:
         super().__init__()
         size = shape.hidden_size
-        self.word_embeddings = nn.Embedding(shape.vocab_size, size)
-        self.position_embeddings = nn.Embedding(shape.max_position_embeddings, size)
-        self.token_type_embeddings = nn.Embedding(shape.type_vocab_size, size)
+        self.word_embeddings = _table(shape.vocab_size, size)
+        self.position_embeddings = _table(shape.max_position_embeddings, size)
+        self.token_type_embeddings = _table(shape.type_vocab_size, size)
         self.LayerNorm = nn.LayerNorm(size, eps=shape.layer_norm_eps)
 
     def forward(self, ids: Tensor) -> Tensor:
@@ -77,6 +81,11 @@ class _Embeddings(nn.Module):
         places = self.position_embeddings.weight[: ids.shape[1]]
         found: Tensor = self.LayerNorm(self.word_embeddings(ids) + kind + places)
         return found
+
+
+def _table(rows: int, size: int) -> nn.Embedding:
+    """A table of zeros: to draw random numbers on no device at all imports half of PyTorch."""
+    return nn.Embedding(rows, size, _weight=torch.zeros(rows, size))
 
 
 class _Encoder(nn.Module):
@@ -148,8 +157,12 @@ def load_bert(folder: Path) -> Bert:
     return model.eval().requires_grad_(False)
 
 
-def load_tokenizer(folder: Path) -> Any:
-    """The tokenizer in a folder; a text's "</s>" is text, not an end."""
+@lru_cache(maxsize=4)
+def load_tokenizer(folder: Path) -> "Tokenizer":
+    """The tokenizer in a folder, one for all who use it: nobody may set anything in it.
+
+    A text's "</s>" is text to it, not an end.
+    """
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -12,6 +12,8 @@ from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from tests.documents.kinds import KINDS, Kind
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def asked(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Pipeline:

@@ -12,6 +12,8 @@ from index.errors import SuiteError
 from qa.pipeline import Pipeline
 from tests.evals.suites import GOOD, beir, squad, suite
 
+pytestmark = pytest.mark.slow
+
 SEEDS_SUITE = Path(__file__).resolve().parents[2] / "evals" / "suites" / "seeds.jsonl"
 
 

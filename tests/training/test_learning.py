@@ -130,4 +130,10 @@ def test_rates_warm_up_and_follow_their_stage(step: int, rate: float) -> None:
 
 def small_network() -> ReaderNetwork:
     torch.manual_seed(3)
-    return ReaderNetwork(Bert(BertShape(250_100, 32, 2, 2, 64, 512, 2, 1e-12)))
+    network = ReaderNetwork(Bert(BertShape(250_100, 32, 2, 2, 64, 512, 2, 1e-12)))
+    for table in (
+        network.encoder.embeddings.word_embeddings,
+        network.encoder.embeddings.position_embeddings,
+    ):
+        torch.nn.init.normal_(table.weight, std=0.02)
+    return network

@@ -28,9 +28,7 @@ class PackagedEmbedder:
         self._fingerprint = folder.name
         self._model = load_bert(folder)
         self._tokenizer = load_tokenizer(folder)
-        self._tokenizer.enable_truncation(self._model.shape.max_position_embeddings)
-        padding = self._tokenizer.token_to_id(PADDING)
-        self._tokenizer.enable_padding(pad_id=padding, pad_token=PADDING)
+        self._padding = self._tokenizer.token_to_id(PADDING)
         self._turn = threading.Lock()
 
     @property
@@ -61,9 +59,15 @@ class PackagedEmbedder:
 
     def _embed(self, texts: list[str]) -> "NDArray[np.float32]":
         """Unit vectors of one batch; the lock is let go between batches, for queries' sake."""
-        found = self._tokenizer.encode_batch(texts)
-        ids = torch.tensor([text.ids for text in found])
-        attention = torch.tensor([text.attention_mask for text in found])
+        longest = self._model.shape.max_position_embeddings
+        tokens = []
+        for text in self._tokenizer.encode_batch(texts):
+            cut = len(text.ids) > longest
+            tokens.append([*text.ids[: longest - 1], text.ids[-1]] if cut else text.ids)
+        width = max(map(len, tokens))
+        ids = torch.tensor([own + [self._padding] * (width - len(own)) for own in tokens])
+        lengths = torch.tensor([len(own) for own in tokens])
+        attention = torch.arange(width) < lengths[:, None]
         with self._turn, torch.inference_mode():
             states = self._model(ids, attention)[-1]
             shares = attention[..., None].to(states.dtype)

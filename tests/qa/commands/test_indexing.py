@@ -9,6 +9,8 @@ from index.storage.layout import STORE_FILE
 from qa.commands.indexing import build_index, ensure_index
 from qa.settings import Settings, load_settings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

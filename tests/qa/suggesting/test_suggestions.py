@@ -15,6 +15,8 @@ from qa.suggesting.suggestions import FOLLOWING, OPENING, Suggestions, suggestio
 from qa.types import LANGUAGES, Language
 from tests.doubles import WordEmbedder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def suggestions(seeds_pipeline: Pipeline) -> Suggestions:

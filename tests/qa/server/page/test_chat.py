@@ -23,6 +23,8 @@ from qa.settings import Settings
 from qa.types import Answer, Turn
 from qa.wording.messages import message
 
+pytestmark = pytest.mark.slow
+
 KHORGOS = "Сколько туристов в день посещают Хоргос?"
 PERU = "Какая столица Перу?"
 KEY = "0123456789abcdef" * 2
