@@ -81,7 +81,7 @@ class Settings(BaseSettings):
         " ASCII without spaces; unset: nobody may",
     )
     max_document_bytes: int = Field(
-        10_000_000, ge=1_000, le=1_000_000_000, description="Size of a document that is sent in"
+        50_000_000, ge=1_000, le=1_000_000_000, description="Size of a document that is sent in"
     )
     llm_base_url: str | None = Field(
         None, description="OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1"

@@ -3,6 +3,7 @@
 import re
 
 from index.text.paragraphs import trim
+from index.text.words import is_name, morphology
 from index.types import Span
 
 # Abbreviations after which sentencex may break although the sentence goes on.
@@ -22,6 +23,19 @@ _LONGEST_NAME = 60
 _NAME_GOES_ON = re.compile(r"[A-Z][A-Z0-9_]+\b|[A-Za-z]\w*(?:\(|_\w)")
 _CYRILLIC = re.compile("[а-яё]", re.I)
 _LATIN = re.compile("[a-z]", re.I)
+
+
+# A number with its unit, and a word that may begin a sentence: razdel takes «г.» for a town and
+# «ч.» for a chapter, so that «открыт в 1911 г. Вход платный» is one sentence to it.
+_MEASURE_LAST = re.compile(
+    r"(?<=\d)\s?(?:гг?|вв?|ч|мин|сек|руб|коп|тыс|млн|млрд|чел|шт|экз|км|м|кг|га|л|т)\.\s+"
+    r"([А-ЯЁ][а-яё]*)"
+)
+_RUSSIAN_WORD = re.compile("[а-яё]+", re.I)
+# Grammemes of pymorphy3: verbs, short participles and adjectives, «можно».
+_PREDICATES = frozenset({"VERB", "INFN", "PRTS", "ADJS", "PRED"})
+# «ст. м. „Парк“»: not of metres, which have a number before them.
+_METRO = re.compile(r"(?:^|(?<=\s))м\.$")
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -56,7 +70,20 @@ def _language_of_paragraph(text: str, language: str) -> str:
 def _russian_borders(text: str) -> list[int]:
     from razdel import sentenize
 
-    return [sentence.stop for sentence in sentenize(text)] or [len(text)]
+    borders = [sentence.stop for sentence in sentenize(text)] or [len(text)]
+    for match in _MEASURE_LAST.finditer(text):
+        start = max((border for border in borders if border <= match.start()), default=0)
+        if _is_said(text[start : match.end()]) and not is_name(match[1]):
+            borders.append(match.end(0) - len(match[1]))
+    return sorted(set(borders))
+
+
+def _is_said(text: str) -> bool:
+    """Whether words could be a sentence: there is a predicate, or the dash that stands for one."""
+    if " — " in text or " – " in text:
+        return True
+    words = (morphology().parse(word)[0].tag.grammemes for word in _RUSSIAN_WORD.findall(text))
+    return any(_PREDICATES & grammemes for grammemes in words)
 
 
 def _other_borders(text: str, language: str) -> list[int]:
@@ -117,7 +144,14 @@ def _rule_attribution(sentence: str, rest: str) -> bool:
     return rest[0] in "—–" and rest[1:].lstrip()[:1].islower()
 
 
+def _rule_metro(sentence: str, rest: str) -> bool:
+    before = sentence.removesuffix("м.").rstrip()
+    measured = before[-1:].isdigit() or before.endswith(("кв.", "куб.", "тыс.", "млн"))
+    return bool(_METRO.search(sentence)) and not measured and rest[0] in '«„"'
+
+
 _RULES = (
+    _rule_metro,
     _rule_abbreviation,
     _rule_month_and_day,
     _rule_sign_and_number,

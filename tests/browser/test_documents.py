@@ -74,6 +74,8 @@ def test_an_administrator_adds_and_removes_a_document(
     url, folder = administered
     written = tmp_path / "озеро.md"
     written.write_text("# Озеро Балхаш\n\nГлубина озера достигает 26 метров.\n", encoding="utf-8")
+    letter = tmp_path / "письмо.docx"
+    shutil.copy(next((ROOT / "tests" / "documents" / "docx").glob("*.docx")), letter)
     page = open_page(at=url, faulty=True)  # a refused token is an error on the console
     open_documents(page)
     page.locator(".sq-admin-open").click()
@@ -81,16 +83,19 @@ def test_an_administrator_adds_and_removes_a_document(
     status = dialog.get_by_role("status")
     token = dialog.get_by_label("Токен администратора")
     expect(token).to_be_focused()
-    dialog.get_by_label("Выбрать документы").set_input_files(written)
-    expect(dialog).to_contain_text("озеро.md")
+    dialog.get_by_label("Выбрать документы").set_input_files([written, letter])
+    lines = dialog.locator(".sq-lines li")
+    expect(lines).to_have_text(["озеро.mdждёт отправки", "письмо.docxждёт отправки"])
     for wrong in ("не тот", "not-this-one"):
         token.fill(wrong)
         dialog.get_by_role("button", name="Добавить").click()
-        expect(status).to_contain_text("Токена администратора нет или он неверный.")
-        status.evaluate("(shown) => { shown.textContent = ''; }")
+        for line in range(2):
+            expect(lines.nth(line)).to_contain_text("Токена администратора нет или он неверный.")
+            lines.nth(line).evaluate("(line) => { line.lastChild.textContent = ''; }")
     token.fill(TOKEN)
     dialog.get_by_role("button", name="Добавить").click()
-    expect(status).to_contain_text("Документов добавлено: 1", timeout=30_000)
+    expect(status).to_contain_text("Документов добавлено: 2", timeout=30_000)
+    expect(lines).to_have_text(["озеро.mdготово", "письмо.docxготово"])
     assert (folder / "озеро.md").read_bytes() == written.read_bytes()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -131,8 +136,9 @@ def test_what_is_no_document_changes_nothing(
     dialog.get_by_role("button", name="Добавить").click()
     status = dialog.get_by_role("status")
     expect(status).to_contain_text("Документов добавлено: 0", timeout=30_000)
+    lines = dialog.locator(".sq-lines")
     for name in ("empty.md", "binary.txt"):
-        expect(status).to_contain_text(f"«{name}»")
-    expect(status).to_contain_text("Имя документа должно быть обычным именем файла")
-    assert str(tmp_path) not in status.inner_text()
+        expect(lines).to_contain_text(f"«{name}»")
+    expect(lines).to_contain_text("Имя документа должно быть обычным именем файла")
+    assert str(tmp_path) not in dialog.inner_text()
     assert sorted(folder.iterdir()) == before

@@ -12,6 +12,7 @@ from importlib import resources
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index.loaders import SUFFIXES
 from qa.server.wire.languages import language_of
 from qa.types import Language
 from qa.wording.messages import LANGUAGES, catalogue, message
@@ -24,7 +25,7 @@ _SCRIPT_WORDS = (
     "title", "chat_label", "close_source", "source_title", "copied", "not_copied", "lost",
     "lost_retry", "lost_still", "busy", "admin", "admin_token", "admin_choose", "admin_upload",
     "admin_remove", "admin_more", "admin_close", "admin_sending", "admin_indexing", "admin_done",
-    "admin_sure", "admin_wrong",
+    "admin_sure", "admin_wrong", "admin_kinds", "admin_waiting", "admin_ready",
 )  # fmt: skip
 _STYLES = ("page.css", "source.css", "actions.css")
 _SCRIPTS = ("page.js", "actions.js", "admin.js")
@@ -88,8 +89,10 @@ async def _send_page(send: Send, start: Message, body: bytes, language: Language
 def _head(language: Language) -> str:
     title = escape(message("page.title", language))
     lead = escape(message("page.lead", language))
+    suffixes = {"admin_suffixes": ",".join(sorted(SUFFIXES))}
     words = {
-        code: {key: catalogue(code)[f"page.{key}"] for key in _SCRIPT_WORDS} for code in LANGUAGES
+        code: {key: catalogue(code)[f"page.{key}"] for key in _SCRIPT_WORDS} | suffixes
+        for code in LANGUAGES
     }
     return (
         f"<title>{title}</title>"

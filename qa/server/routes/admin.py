@@ -26,8 +26,8 @@ from qa.wording.messages import error_message
 _SECONDS_BETWEEN_EVENTS = 0.1
 
 _DOCUMENT = {
-    "description": "Markdown or plain text",
-    "content": {"text/plain": {"schema": {"type": "string"}}},
+    "description": "A document of any kind that can be indexed",
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 }
 
 Work = Callable[[Report], SyncReport]

@@ -26,10 +26,11 @@
     const dialog = element("dialog", "sq-admin", { "aria-labelledby": "sq-admin-title" });
     const form = made("form", "", { method: "dialog" });
     const token = made("input", "", { type: "password", autocomplete: "off", required: "" });
-    const files = made("input", "", { type: "file", multiple: "", accept: ".md,.markdown,.txt,.text" });
+    const files = made("input", "", { type: "file", multiple: "", accept: says.admin_suffixes });
     const bar = made("progress", "", { max: "1", value: "0", "aria-label": says.admin });
     const status = made("p", "", { role: "status" });
     const list = made("ul");
+    const lines = made("ol", "", { class: "sq-lines" });
     const add = made("button", says.admin_upload, { type: "submit" });
     const close = made("button", says.admin_close, { type: "button" });
     token.value = recall(TOKEN) ?? "";
@@ -40,14 +41,29 @@
     };
 
     // The browser's own words beside a file field are in its own language.
-    const chosen = made("span");
     const choice = made("label", "", { class: "sq-files" });
-    choice.append(made("span", says.admin_choose), chosen, files);
+    choice.append(made("span", says.admin_choose), made("small", says.admin_kinds), files);
+    const announce = (text, kind = "") => {
+      status.textContent = text;
+      status.className = kind;
+    };
+    // A line for each file, with what has become of it.
+    let jobs = [];
     files.addEventListener("change", () => {
-      chosen.textContent = [...files.files].map((file) => file.name).join(", ");
+      jobs = [...files.files].map((file) => {
+        const line = made("li");
+        const state = made("span", says.admin_waiting);
+        line.append(made("span", file.name), state);
+        const tell = (text, kind = "") => {
+          state.textContent = text;
+          line.className = kind;
+        };
+        return { file, line, tell };
+      });
+      lines.replaceChildren(...jobs.map(({ line }) => line));
     });
 
-    const change = async (method, name, body) => {
+    const change = async (method, name, body, tell) => {
       bar.removeAttribute("value");
       remember(TOKEN, token.value);
       // A header can't carry it, so it is wrong.
@@ -69,28 +85,33 @@
         if (kind === "report") return data;
         bar.max = data.total || 1;
         bar.value = data.done;
-        status.textContent = fill(says.admin_indexing, data);
+        tell(fill(says.admin_indexing, data));
       }
       throw new Error(says.lost);
     };
 
-    const run = async (jobs) => {
+    // Each change comes with whom its course is told; one at a time, since only one may write.
+    const run = async (changes) => {
       const sum = { added: 0, changed: 0, removed: 0 };
       const failures = new Set();
       form.setAttribute("aria-busy", "true");
-      for (const job of jobs) {
+      add.disabled = true;
+      for (const { begin, tell } of changes) {
         try {
-          const report = await job();
+          const report = await begin();
           for (const name of Object.keys(sum)) sum[name] += report[name].length;
           for (const failure of report.failures) failures.add(failure);
+          tell(says.admin_ready, "sq-ready");
         } catch (error) {
-          failures.add(error instanceof TypeError ? says.lost : error.message);
+          const said = error instanceof TypeError ? says.lost : error.message;
+          tell(said, "sq-failed");
+          if (tell === announce) failures.add(said);
         }
       }
       form.removeAttribute("aria-busy");
+      add.disabled = false;
       bar.max = bar.value = 1;
-      status.textContent = [fill(says.admin_done, sum), ...failures].join(" ");
-      status.classList.toggle("sq-failed", failures.size > 0);
+      announce([fill(says.admin_done, sum), ...failures].join(" "), failures.size ? "sq-failed" : "");
       await show();
       act("corpus-all");
     };
@@ -112,7 +133,8 @@
               button.textContent = fill(says.admin_sure, { name: id });
               return;
             }
-            run([() => change("DELETE", id)]);
+            lines.replaceChildren();
+            run([{ begin: () => change("DELETE", id, undefined, announce), tell: announce }]);
           });
           item.append(made("span", `${title} (${id})`), button);
           return item;
@@ -130,10 +152,13 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       run(
-        [...files.files].map((file) => () => {
-          status.textContent = fill(says.admin_sending, { name: file.name });
-          return change("PUT", file.name, file);
-        }),
+        jobs.map(({ file, tell }) => ({
+          tell,
+          begin: () => {
+            tell(says.admin_sending);
+            return change("PUT", file.name, file, tell);
+          },
+        })),
       );
     });
     close.addEventListener("click", () => dialog.close());
@@ -147,6 +172,7 @@
       made("h2", says.admin, { id: "sq-admin-title" }),
       labelled(says.admin_token, token),
       choice,
+      lines,
       bar,
       status,
       row,
