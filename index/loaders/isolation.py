@@ -62,6 +62,8 @@ class Isolated:
             line = self._asked(path, json.dumps({"path": str(path.absolute()), **wanted}))
         said: dict[str, Any] = json.loads(line)
         if "error" in said:
+            if said["error"] == "document_slow":
+                self.close()  # what took all its memory may hold it still
             raise LoadError(said["error"], **{**said["values"], "path": path})
         return said
 

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from index.embedding import Embedder
 from index.loaders import iter_documents
+from index.search import Searcher
 from index.sync import sync
-from qa.factory import build_pipeline
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
+from qa.pipeline import Pipeline
+from qa.reader.similarity import SimilarityReader
 from qa.settings import load_settings
 from tests.browser.conftest import PageMaker
 from tests.browser.steps import ask
 from tests.conftest import ROOT
+from tests.doubles import WordEmbedder
 from tests.payloads import PAYLOADS
 from tests.serving import serving
 
@@ -71,10 +74,11 @@ def test_markup_in_questions_is_text(open_page: PageMaker) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile_documents(
-    embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """A server over documents whose every sentence, title and byline is made of payloads."""
+def hostile_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over documents whose every sentence, title and byline is made of payloads.
+
+    What they mean is of no matter here: they are found by their words.
+    """
     home = tmp_path_factory.mktemp("hostile")
     (home / "docs").mkdir()
     for number, payloads in enumerate(groups()):
@@ -88,9 +92,12 @@ def hostile_documents(
             + "\n\n".join([*sentences, *(payload.replace("\x00", "") for payload in payloads)]),
             encoding="utf-8",
         )
+    embedder = WordEmbedder()
     assert not sync([home / "docs"], home / "index", lambda: embedder).failures
     settings = load_settings(index=home / "index")
-    with serving(settings, build_pipeline(settings, embedder)) as url:
+    searcher = Searcher(home / "index", embedder)
+    pipeline = Pipeline(settings, searcher, SimilarityReader(), ExtractiveAnswerer(0))
+    with serving(settings, pipeline) as url:
         yield url
 
 

@@ -11,7 +11,6 @@ import pytest
 from index.errors import LoadError
 from index.loaders import iter_documents, limits
 from index.loaders.isolation import Isolated
-from tests.index.loaders.making import row, xlsx
 from tests.index.loaders.pdf.drawing import pdf
 
 GIGABYTE = 1_000_000_000
@@ -25,8 +24,8 @@ def isolated() -> Iterator[Isolated]:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(xlsx(row(1, "Город", "Цена"), row(2, "Омск", 5)))
+    path = tmp_path / "book.csv"
+    path.write_text("город;цена\nОмск;5\nТомск;6\n", encoding="utf-8")
     return path
 
 
@@ -107,7 +106,7 @@ def test_a_folder_of_what_is_no_document_is_read_all_the_same(tmp_path: Path, bo
         )
     ]
     assert time.monotonic() - started < 60
-    assert sorted(documents) == ["book.xlsx", "inner.md", "real.md"]
+    assert sorted(documents) == ["book.csv", "inner.md", "real.md"]
     assert failures == {
         "link.md": "document_outside",
         "huge.txt": "document_too_large",
@@ -135,5 +134,4 @@ def test_ten_thousand_pages(isolated: Isolated, tmp_path: Path) -> None:
     parsed = isolated.read(path)
     assert time.monotonic() - started < limits.MOST_SECONDS
     assert parsed.text.count("Page") > 100
-    left = [warning.code for warning in parsed.warnings]
-    assert parsed.text.count("Page") == 10_000 or left == ["document_pages_left"]
+    assert parsed.text.count("Page") == 10_000 or parsed.warnings == ("document_pages_left",)

@@ -88,12 +88,12 @@ def test_passage_vectors_are_close_to_the_engines(
 
 
 def test_vectors_are_those_of_sentence_transformers(packaged: Embedder) -> None:
-    texts = [*AWKWARD, *_passages("ru")[:60], *_passages("zh")[:20], "слово " * 900]
+    texts = [*AWKWARD, *_passages("ru")[:12], *_passages("zh")[:6]]
     reference = SentenceTransformerEmbedder(unpack())
     assert (packaged.dimension, reference.dimension) == (384, 384)
     difference = packaged.embed_passages(texts) - reference.embed_passages(texts)
     assert np.abs(difference).max() < ALIKE, texts[int(np.abs(difference).max(1).argmax())]
-    for text in texts[::9]:
+    for text in [*texts[::9], "слово " * 900]:
         assert np.abs(packaged.embed_query(text) - reference.embed_query(text)).max() < ALIKE
 
 
