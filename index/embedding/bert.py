@@ -17,7 +17,7 @@ from torch.nn import functional
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-WEIGHTS = "model.safetensors"
+_WEIGHTS = "model.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def load_tensors(folder: Path) -> dict[str, Tensor]:
     """The weights of the model in a folder, mapped from its file; its pooler is left out."""
     from safetensors.torch import load_file
 
-    tensors = load_file(folder / WEIGHTS)
+    tensors = load_file(folder / _WEIGHTS)
     return {name: found for name, found in tensors.items() if not name.startswith("pooler.")}
 
 

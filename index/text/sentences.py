@@ -35,7 +35,7 @@ _RUSSIAN_WORD = re.compile("[а-яё]+", re.I)
 # Grammemes of pymorphy3: verbs, short participles and adjectives, «можно».
 _PREDICATES = frozenset({"VERB", "INFN", "PRTS", "ADJS", "PRED"})
 # «ст. м. „Парк“»: not of metres, which have a number before them.
-_METRO = re.compile(r"(?:^|(?<=\s))м\.$")
+_METRO = re.compile(r"(?:^|(?<!\d)(?<!кв\.)(?<!куб\.)(?<!тыс\.)(?<!млн)\s)м\.$")
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -73,8 +73,8 @@ def _russian_borders(text: str) -> list[int]:
     borders = [sentence.stop for sentence in sentenize(text)] or [len(text)]
     for match in _MEASURE_LAST.finditer(text):
         start = max((border for border in borders if border <= match.start()), default=0)
-        if _is_said(text[start : match.end()]) and not is_name(match[1]):
-            borders.append(match.end(0) - len(match[1]))
+        if _is_said(text[start : match.start()]) and not is_name(match[1]):
+            borders.append(match.start(1))
     return sorted(set(borders))
 
 
@@ -145,9 +145,7 @@ def _rule_attribution(sentence: str, rest: str) -> bool:
 
 
 def _rule_metro(sentence: str, rest: str) -> bool:
-    before = sentence.removesuffix("м.").rstrip()
-    measured = before[-1:].isdigit() or before.endswith(("кв.", "куб.", "тыс.", "млн"))
-    return bool(_METRO.search(sentence)) and not measured and rest[0] in '«„"'
+    return bool(_METRO.search(sentence)) and rest[0] in '«„"'
 
 
 _RULES = (

@@ -101,7 +101,7 @@
           const report = await begin();
           for (const name of Object.keys(sum)) sum[name] += report[name].length;
           for (const failure of report.failures) failures.add(failure);
-          tell(says.admin_ready, "sq-ready");
+          tell(says.admin_ready);
         } catch (error) {
           const said = error instanceof TypeError ? says.lost : error.message;
           tell(said, "sq-failed");
