@@ -96,10 +96,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query; ranks count from 1 and are None where that search missed it."""
+    """A passage found for a query; ranks count from 1 and are None where that search missed it.
+
+    `copies` are the documents that repeat the passage, the newest first.
+    """
 
     passage: Passage
     document: Document
     score: float
     dense_rank: int | None = None
     keyword_rank: int | None = None
+    copies: tuple[Document, ...] = ()

@@ -114,7 +114,14 @@ class Pipeline:
         lookup = found.snapshot.document
         return Sources(
             tuple(
-                cite(number, hit.document, hit.passage.start, hit.passage.end, lookup)
+                cite(
+                    number,
+                    hit.document,
+                    hit.passage.start,
+                    hit.passage.end,
+                    lookup,
+                    copies=hit.copies,
+                )
                 for number, hit in enumerate(found.hits[: self.settings.top_k], start=1)
             )
         )

@@ -72,13 +72,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another document that has the words of a citation, or nearly the same ones."""
+
+    document_id: str
+    title: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Words of a document, exactly: `quote == document.text[start:end]`.
 
     `focus` is the (start, end) of the words that answer, in document offsets; `original` the same
     citation in the text that this one translates. `place` is where the words stand in a file that
     has pages, slides or sheets; `section` the headings they stand under, the outermost first;
-    `view` a table's row with the names of its columns.
+    `view` a table's row with the names of its columns. `copies` repeat the passage cited.
     """
 
     number: int
@@ -97,6 +106,7 @@ class Citation:
     place: Place | None = None
     section: tuple[str, ...] = ()
     view: str | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from index.text.units import paragraph_at
 from index.text.views import view_at
 from index.text.words import is_number, normalise
 from index.types import Document, Span
-from qa.types import Answer, Citation, Sentence, Verdict
+from qa.types import Answer, Citation, Copy, Sentence, Verdict
 
 # Share of a sentence's words that the cited words must hold, where it doesn't quote them.
 _SUPPORTED_SHARE = 0.6
@@ -24,6 +24,7 @@ def cite(
     end: int,
     lookup: Lookup,
     focus: tuple[int, int] | None = None,
+    copies: Sequence[Document] = (),
 ) -> Citation:
     """Cite a span of a document, and the words of the original where it is a translation."""
     original = lookup(document.translation_of) if document.translation_of else None
@@ -41,6 +42,7 @@ def cite(
         quote=document.text[start:end],
         focus=focus,
         view=_row(document, Span(start, end)),
+        copies=tuple(Copy(copy.id, copy.title, copy.date) for copy in copies),
         # Documents that name each other lead back to the first, which is cited but once.
         original=cite(
             number, original, span.start, span.end, lambda name: _other(document, lookup(name))

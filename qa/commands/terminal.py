@@ -13,6 +13,7 @@ from qa.citing.citations import focus_in
 from qa.pipeline import Pipeline
 from qa.types import Answer, Citation, Language, Turn
 from qa.wording.confidence import confidence_in_words
+from qa.wording.copies import copies_in_words
 from qa.wording.dates import as_of
 from qa.wording.messages import error_message, message
 from qa.wording.places import place_in_words
@@ -82,6 +83,9 @@ def _print_citation(citation: Citation, answer: Answer, console: Console) -> Non
         original = Text(f"{label} ({citation.original.language}): {citation.original.quote}")
         original.stylize("dim")
         console.print(Padding(original, (0, 0, 0, 4)))
+    copies = copies_in_words(citation, answer.language)
+    if copies:
+        console.print(Padding(Text(copies, style="dim"), (0, 0, 0, 4)))
     if citation.url:
         console.print(Text(f"    {citation.url}", style="dim"), soft_wrap=True)
 

@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from qa.citing.links import link_to_quote
 from qa.types import Answer, Citation, Language
+from qa.wording.copies import copies_in_words
 from qa.wording.dates import as_of
 from qa.wording.messages import message
 from qa.wording.places import place_in_words
@@ -78,6 +79,7 @@ def _byline(citation: Citation, language: Language) -> str:
         place_in_words(citation, language),
         citation.source,
         as_of(citation.date, language),
+        copies_in_words(citation, language),
     ]
     return "— " + ", ".join(fact for fact in facts if fact)
 

@@ -73,6 +73,7 @@ def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
             item.end,
             lookup,
             focus=item.focus,
+            copies=item.hit.copies,
         )
         for number, item in enumerate(evidence, start=1)
     )

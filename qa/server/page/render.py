@@ -16,6 +16,7 @@ from qa.server.page.markup import attribute, block, text
 from qa.types import Answer, Citation, Language, Sentence
 from qa.understanding.talk import REPLY
 from qa.wording.confidence import confidence_in_words
+from qa.wording.copies import copies_in_words
 from qa.wording.dates import as_of, date_in_words
 from qa.wording.messages import message
 from qa.wording.places import place_in_words
@@ -185,6 +186,7 @@ def _entry(turn: int, citation: Citation, language: Language) -> str:
         place_in_words(citation, language),
         citation.source,
         as_of(citation.date, language),
+        copies_in_words(citation, language),
     )
     facts: list[str] = [text(fact) for fact in said if fact]
     address = link_to_quote(citation)

@@ -10,6 +10,7 @@ from qa.server.page.file_pages import OpenPage
 from qa.server.page.markup import attribute, text
 from qa.server.page.render import language_in_words, original_in_words
 from qa.types import Citation, Language, Place
+from qa.wording.copies import copies_in_words
 from qa.wording.dates import date_in_words
 from qa.wording.messages import message
 from qa.wording.places import place_in_words
@@ -40,7 +41,8 @@ def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> s
     marked = Span(*(citation.focus or (citation.start, citation.end)))
     opened = OpenPage(document, citation.place, marked)
     told = place_in_words(citation, interface)
-    header = _header(document, citation.number, interface, told, opened.link(interface))
+    copies = copies_in_words(citation, interface)
+    header = _header(document, citation.number, interface, told, opened.link(interface), copies)
     return _article(header, body, document.language, opened.picture(interface))
 
 
@@ -62,12 +64,17 @@ def _article(header: str, body: str, language: str, picture: str = "") -> str:
 
 
 def _header(
-    document: Document, number: int | None, interface: Language, place: str = "", file: str = ""
+    document: Document,
+    number: int | None,
+    interface: Language,
+    place: str = "",
+    file: str = "",
+    copies: str = "",
 ) -> str:
     language = language_in_words(document.language, interface)
     if document.translation_of:
         language = f"{language}, {message('page.translation', interface)}"
-    facts = [place, document.source, date_in_words(document.date, interface), language]
+    facts = [place, document.source, date_in_words(document.date, interface), language, copies]
     return _heading(document.title, facts, document.url, number, interface, file)
 
 
