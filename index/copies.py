@@ -17,9 +17,9 @@ _FEWEST_WORDS = 8
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What tells versions of one title apart, with the number behind it.
-_VERSION = frozenset(
-    ("v", "ver", "version", "rev", "revision", "edition", "draft", "final", "copy", "old", "new")
-    + ("в", "вер", "версия", "ред", "редакция", "издание", "черновик", "копия", "старый", "новый")
+_VERSION = re.compile(
+    r"v|ver|version|rev|revision|edition|draft|final|copy|old|new"
+    r"|в|вер|версия|ред|редакция|издание|черновик|копия|старый|новый"
 )
 
 
@@ -56,7 +56,7 @@ class _Candidate:
         if self.words == other.words:
             return self.size > 0
         longer = max(self.size, other.size)
-        if self.title != other.title or self.size < _FEWEST_WORDS:
+        if not self.title or self.title != other.title or self.size < _FEWEST_WORDS:
             return False
         if self.hit.document.id == other.hit.document.id:
             return False
@@ -107,7 +107,7 @@ def _bare(title: str) -> tuple[str, ...]:
     counted = False
     for token in TOKEN.findall(title):
         word = token.casefold()
-        marks = word in _VERSION
+        marks = bool(_VERSION.fullmatch(word))
         if not (marks or (counted and is_number(word)) or _YEAR.fullmatch(word)):
             words.append(word)
         counted = marks or (counted and is_number(word))
