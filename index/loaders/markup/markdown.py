@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _HEADING_MARKS = re.compile(r"\s*(?:\{[#.:][^{}\n]*\}|\{/\*.*?\*/\})\s*$")
-_BRACED = re.compile(
-    r"\{(?:' '|\" \")\}|\{/\*.*?\*/\}|\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\[\[toc\]\]|\[TOC\]", re.S
-)
+_BRACED = re.compile(r"\{/\*.*?\*/\}|\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\[\[toc\]\]|\[TOC\]", re.S)
+_BLANK = re.compile(r"\{([\"'])\s*\1\}")
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?[ \t]*", re.I)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
 _ELEMENTS_LISTED = """
@@ -60,18 +59,22 @@ def render_html(source: str) -> str:
 def _tidy(token: "Token", closed: frozenset[str]) -> None:
     """Take out what only programs read; a tag that is none is words."""
     if token.type == "html_block":
-        token.content = _BRACED.sub("", token.content)
+        token.content = _unbraced(token.content)
     if token.type != "inline":
         return
     children = token.children or []
     for child in children:
         if child.type == "text":
-            child.content = _BRACED.sub("", child.content)
-            child.content = _ALERT.sub("", child.content)
+            child.content = _ALERT.sub("", _unbraced(child.content))
         elif child.type == "html_inline" and not _is_tag(child.content, closed):
             child.type = "text"
     if children and children[-1].type == "text":
         children[-1].content = _HEADING_MARKS.sub("", children[-1].content)
+
+
+def _unbraced(text: str) -> str:
+    """A text without what stands in braces for programs; of a blank in them the blank."""
+    return _BRACED.sub("", _BLANK.sub(" ", text))
 
 
 def _is_tag(source: str, closed: frozenset[str]) -> bool:

@@ -13,7 +13,12 @@ _MULTILINE_IMPORT = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?\*/\}", re.S)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.(?!\n[ \t]*\n))*?.?(?<!`)\1(?!`)", re.S)
-_COMPONENT = re.compile(r"</?[A-Z][\w.]*")
+_COMPONENT = re.compile(r"</?[A-Z][\w.]*|<[a-z][\w-]*(?=\s)")
+# A string of code alone in its lines or in the element there, which shows it as it stands.
+_LITERAL = re.compile(
+    r"^( {0,3})(?:<[\w.]+>)?\{`((?:[^`\\]|\\.)+)`\}(?:</[\w.]+>)?[ \t]*$", re.M | re.S
+)
+_PROGRAM = re.compile(r"=\{|\{\.\.\.")
 _DEFINITION = re.compile(r"( {0,3})\[(?!\^)([^\]\n]+)\]:[ \t]*(\S+)([^\n]*)")
 _LINKS = re.compile(
     r"(?:https?|ftp|mailto|tel|file):|www\.|[./#?<]|[\w.-]+\.[a-z]{2,5}(?:[/#?]|$)", re.I
@@ -25,10 +30,14 @@ _LONGEST_TAG = 4_000
 
 def prepare(source: str) -> str:
     """Make of MDX and of what only looks like link definitions plain Markdown with HTML."""
-    pieces = []
-    for is_code, piece in _parts(_RULED_LINES.sub(r"\1\n\2", source)):
-        pieces.append(piece if is_code else _outside_spans(piece, _without_components))
-    return _keep_definitions("".join(pieces))
+    source = _outside_code(_RULED_LINES.sub(r"\1\n\2", source), _with_literals)
+    source = _outside_code(source, lambda text: _outside_spans(text, _without_components))
+    return _keep_definitions(source)
+
+
+def _outside_code(source: str, change: Callable[[str], str]) -> str:
+    """Change a text except for its fenced code."""
+    return "".join(piece if is_code else change(piece) for is_code, piece in _parts(source))
 
 
 def _parts(source: str) -> list[tuple[bool, str]]:
@@ -66,6 +75,17 @@ def _outside_spans(text: str, change: Callable[[str], str]) -> str:
     return re.sub("\ue000(\\d+)\ue001", lambda match: spans[int(match[1])], changed)
 
 
+def _with_literals(text: str) -> str:
+    """Fence what stands in braces as a string of code: {`npm install`}."""
+
+    def fence(match: re.Match[str]) -> str:
+        indent = match[1]
+        code = re.sub(r"\\([`$\\])", r"\1", match[2]).strip("\n").split("\n")
+        return "\n".join(f"{indent}{line}" for line in ["", "~~~", *code, "~~~", ""])
+
+    return _LITERAL.sub(fence, text)
+
+
 def _without_components(text: str) -> str:
     text = _MULTILINE_IMPORT.sub("", _COMMENT.sub("", text))
     lines = [
@@ -75,7 +95,8 @@ def _without_components(text: str) -> str:
 
 
 def _bare_components(text: str) -> str:
-    """Write the tags of components without attributes, those alone on their lines as blocks.
+    """Write the tags of components without attributes, those alone on their lines as blocks; an
+    element keeps the attributes that are words.
 
     An attribute may hold any program in braces, and what is in a block is Markdown again.
     """
@@ -84,7 +105,8 @@ def _bare_components(text: str) -> str:
     for tag in _COMPONENT.finditer(text):
         if tag.start() < position:
             continue
-        if _is_generic(text, tag):
+        is_element = tag.group()[1].islower()
+        if not is_element and _is_generic(text, tag):
             out += [text[position : tag.start()], "&lt;"]
             position = tag.start() + 1
             continue
@@ -92,6 +114,11 @@ def _bare_components(text: str) -> str:
         if end is None:
             continue
         inner = text[tag.end() : end - 1]
+        if is_element:
+            if _PROGRAM.search(inner):
+                out += [text[position : tag.end()], _without_programs(inner), ">"]
+                position = end
+            continue
         closing = "/>" if inner.rstrip().endswith("/") else ">"
         shown = _shown(inner)
         before, after = _line_around(text, tag.start(), end)
@@ -116,6 +143,26 @@ def _is_generic(text: str, tag: re.Match[str]) -> bool:
         return False
     paragraph = text[tag.end() : text.find("\n\n", tag.end()) % (len(text) + 1)]
     return f"</{name}" not in paragraph
+
+
+def _without_programs(attributes: str) -> str:
+    """The attributes of an element without those in braces: style={{margin: 0}}."""
+    kept: list[str] = []
+    depth, quote = 0, ""
+    for char in attributes:
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'`":
+            quote = char
+        elif char == "{":
+            depth += 1
+            while kept and depth == 1 and not kept[-1].isspace():
+                kept.pop()
+        if depth <= 0:
+            kept.append(char)
+        if char == "}" and not quote:
+            depth -= 1
+    return "".join(kept)
 
 
 def _shown(attributes: str) -> str:
@@ -166,8 +213,5 @@ def _keep_definitions(text: str) -> str:
             return match[0]
         return f"{match[1]}\\[{match[2]}]: {match[3]}{match[4]}"
 
-    pieces = [
-        piece if is_code else re.sub(rf"^{_DEFINITION.pattern}", keep, piece, flags=re.M)
-        for is_code, piece in _parts(text)
-    ]
-    return "".join(pieces)
+    definition = re.compile(rf"^{_DEFINITION.pattern}", re.M)
+    return _outside_code(text, lambda piece: definition.sub(keep, piece))

@@ -100,6 +100,11 @@ def test_rows_have_cells_and_hang_under_their_header() -> None:
         ("<Intro>\nText **bold**.\n</Intro>", "Text bold."),
         ('<Tabs items={[">", "b"]} on={() => 1}>\n\nText\n\n</Tabs>', "Text"),
         ('<Card title="Тарифы" />', "Тарифы"),
+        ('До\n\n<img src="/a.png" width="3" style={{margin: "0 auto"}} />\n\nпосле', "До\n\nпосле"),
+        ('<img alt="План дома" style={{color: "red"}} {...rest} />', "План дома"),
+        ('<p onClick={() => a > 1} title="b">Text</p>', "Text"),
+        ('Line<br class="x">and {set} <b>c</b>', "Line and {set} c"),
+        ("<b>one</b>{' '}<i>two</i>{\"   \"}three", "one two three"),
         ("[Касса]: 8-495-123", "[Касса]: 8-495-123"),
         ("[Desk]: ask at the gate", "[Desk]: ask at the gate"),
         ("See [docs].\n\n[docs]: https://example.org", "See docs."),
@@ -129,6 +134,23 @@ def test_a_reader_sees(source: str, words: str) -> None:
 def test_code_stays_as_it_is(code: str) -> None:
     assert shown(f"```\n{code}\n```") == [("code", code)]
     assert shown(f"Пишут `{code}` так") == [("paragraph", f"Пишут {code} так")]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("<Run>\n{`npm install -- --save`}\n</Run>", "npm install -- --save"),
+        ("<Run>{`npm install`}</Run>", "npm install"),
+        ("{`<a>\n\n  {b}\n</a>`}", "<a>\n\n  {b}\n</a>"),
+        ("{`echo \\`date\\``}", "echo `date`"),
+    ],
+)
+def test_a_string_of_code_in_braces_is_code(source: str, code: str) -> None:
+    assert shown(f"Run:\n\n{source}\n\nThen wait.") == [
+        ("paragraph", "Run:"),
+        ("code", code),
+        ("paragraph", "Then wait."),
+    ]
 
 
 def test_a_note_hangs_under_the_words_that_refer_to_it() -> None:
