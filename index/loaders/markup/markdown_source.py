@@ -12,6 +12,7 @@ _MULTILINE_IMPORT = re.compile(
     r"import\s+(?:type\s+)?[\w\s,*]*\{[^}]*\}\s+from\s+[\"'][^\"'\n]+[\"'];?"
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?\*/\}", re.S)
+_LONG_COMMENT = re.compile(r" {0,3}(?:<!--(?!.*-->)|\{/\*(?!.*\*/\}))")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.(?!\n[ \t]*\n))*?.?(?<!`)\1(?!`)", re.S)
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*|<[a-z][\w-]*(?=\s)")
 # A string of code alone in its lines or in the element there, which shows it as it stands.
@@ -41,11 +42,15 @@ def _outside_code(source: str, change: Callable[[str], str]) -> str:
 
 
 def _parts(source: str) -> list[tuple[bool, str]]:
-    """Cut a text into fenced code and the rest."""
+    """Cut a text into fenced code and the rest; in a comment there is none."""
     parts: list[tuple[bool, str]] = []
-    fence = ""
+    fence = comment = ""
     for line in source.splitlines(keepends=True):
-        mark = _FENCE.match(line)
+        mark = None if comment else _FENCE.match(line)
+        if comment:
+            comment = "" if comment in line else comment
+        elif not fence and (opening := _LONG_COMMENT.match(line)):
+            comment = "-->" if opening[0].endswith("<!--") else "*/}"
         if fence:
             parts[-1] = (True, parts[-1][1] + line)
             bare = line.strip()

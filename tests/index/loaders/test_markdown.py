@@ -88,6 +88,8 @@ def test_rows_have_cells_and_hang_under_their_header() -> None:
         ("> [!NOTE]\n> Inside.", "Inside."),
         ("До <!-- скрыто --> после", "До после"),
         ("До\n\n<!-- скрыто\n\nи это -->\n\nпосле", "До\n\nпосле"),
+        ("До\n\n<!--\n```\nскрыто\n```\n-->\n\nпосле", "До\n\nпосле"),
+        ("До\n\n{/*\n```\nскрыто\n```\n*/}\n\nпосле", "До\n\nпосле"),
         ("Word {/* hidden */} end", "Word end"),
         ("<style>\n.x { color: red }\n</style>\n\nText", "Text"),
         ("<script>alert(1)</script>\n\nText", "Text"),
