@@ -94,7 +94,7 @@ def _nearly_utf8(raw: bytes) -> str | None:
     text = raw.decode("utf-8", "replace")
     bad = text.count(_BAD)
     wide = sum(char > "\x7f" for char in text) - bad
-    plain = bad <= max(1, _MAX_BAD_SHARE * len(text)) and wide > 4 * bad
+    plain = bad <= max(1, _MAX_BAD_SHARE * len(text)) and wide > bad
     return text if plain else None
 
 

@@ -3,12 +3,13 @@
 import re
 
 from index.loaders.parsed import Builder, clean
-from index.text.paragraphs import is_noise, split_paragraphs
+from index.text.paragraphs import ENTRY, is_noise, split_paragraphs
 
 _BULLET = re.compile(r"[-*•–▪◦·][ \t]+")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*[.)]|[a-zа-я]\))[ \t]+", re.I)
 _HEADING_CHARACTERS = 60
-_STOPS = (".", ",", ":", ";", "!", "…", "-", "–", "—", "»", "”", '"')
+_STOPS = (".", ",", ":", ";", "!", "…", "-", "–", "—")
+_QUOTES = '«»„“”"'
 
 
 def lay_plain(builder: Builder, source: str) -> None:
@@ -19,7 +20,7 @@ def lay_plain(builder: Builder, source: str) -> None:
     for at, paragraph in enumerate(paragraphs):
         following = paragraphs[at + 1] if at + 1 < len(paragraphs) else ""
         number, bullet = _NUMBER.match(paragraph), _BULLET.match(paragraph)
-        if number or bullet:
+        if number or bullet or ENTRY.match(paragraph):
             builder.block(
                 "item",
                 paragraph,
@@ -42,7 +43,13 @@ def lay_plain(builder: Builder, source: str) -> None:
 def _is_title(line: str, following: str) -> bool:
     """Whether a text's first line is its name."""
     short = len(line) <= _HEADING_CHARACTERS and "\n" not in line
-    return short and bool(following) and not line.endswith(_STOPS)
+    return short and bool(following) and not _is_stopped(line)
+
+
+def _is_stopped(line: str) -> bool:
+    """Whether a line ends as sentences do, or is a quotation; a name in quotes may end a title."""
+    quoted = line[:1] in _QUOTES and line[-1:] in _QUOTES
+    return quoted or line.rstrip(_QUOTES).endswith(_STOPS)
 
 
 def is_heading(line: str, following: str) -> bool:
@@ -50,7 +57,7 @@ def is_heading(line: str, following: str) -> bool:
     return (
         len(line) <= _HEADING_CHARACTERS
         and "\n" not in line
-        and not line.endswith(_STOPS)
+        and not _is_stopped(line)
         and (line.isupper() or len(following) > 2 * len(line))
         and bool(following)
         and line[:1].isupper()

@@ -6,11 +6,16 @@ from index.types import Span
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
+# A line of a journal: a date, alone or with the hour, and a dash or a colon.
+_DATE = r"\d{1,4}([-./])\d\d?\1\d{2,4}"
+_HOUR = r"(?:,?[ T]\d\d?:\d\d(?::\d\d)?)"
+ENTRY = re.compile(rf"\[?{_DATE}(?:{_HOUR}\]?[ \t]*[:–—-]?|{_HOUR}?\]?[ \t]*[:–—-])[ \t]")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _CREDIT = re.compile(
     r"(?:фото|фотография|снимок|видео|иллюстрация|коллаж|инфографика"
     r"|photos?|pictures?|images?|video|illustration|infographic)"
-    r"(?:\s+(?:автора|credits?|by|courtesy(?:\s+of)?))?\s*[:©/|]",
+    r"(?:(?:\s+(?:автора|credits?|by|courtesy(?:\s+of)?))?\s*[:©/|]"
+    r"|\s+(?:by|courtesy\s+of)\s)",
     re.IGNORECASE,
 )
 # Credits are short; a longer paragraph that begins with «Фото:» describes something.
@@ -86,7 +91,7 @@ def _ends_paragraph(line: str, rest: str) -> bool:
     following = rest.lstrip()
     if not following:
         return False
-    if _LIST_ITEM.match(following):
+    if _LIST_ITEM.match(following) or ENTRY.match(following):
         return True
     opens = following[0].isupper() or following[0].isdigit() or following[0] in "—–«“\"'("
     return line.rstrip().endswith(_SENTENCE_END) and opens

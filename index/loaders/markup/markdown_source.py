@@ -216,7 +216,8 @@ def _keep_definitions(text: str) -> str:
         is_comment = label in ("//", "comment", "#") or match[3] == "#"
         if is_comment or (_LINKS.match(match[3]) and uses > 1):
             return match[0]
-        return f"{match[1]}\\[{match[2]}]: {match[3]}{match[4]}"
+        # Each is a paragraph, so that one that does define a link may follow.
+        return f"{match[1]}\\[{match[2]}]: {match[3]}{match[4]}\n"
 
     definition = re.compile(rf"^{_DEFINITION.pattern}", re.M)
     return _outside_code(text, lambda piece: definition.sub(keep, piece))

@@ -109,6 +109,10 @@ def test_rows_have_cells_and_hang_under_their_header() -> None:
         ("<b>one</b>{' '}<i>two</i>{\"   \"}three", "one two three"),
         ("[Касса]: 8-495-123", "[Касса]: 8-495-123"),
         ("[Desk]: ask at the gate", "[Desk]: ask at the gate"),
+        (
+            "See [hours].\n\n[Desk]: 123\n[Bar]: 456\n[hours]: /hours",
+            "See hours.\n\n[Desk]: 123\n\n[Bar]: 456",
+        ),
         ("See [docs].\n\n[docs]: https://example.org", "See docs."),
         ("Sold by hand[^1].\n\n[^1]: Carter", "Sold by hand[1].\n\n[1] Carter"),
         ("List<String> and Map<K> here", "List<String> and Map<K> here"),

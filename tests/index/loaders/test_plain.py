@@ -37,8 +37,10 @@ def test_paragraphs_lists_and_headings() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Photo: up to 12 MB.", "Видео: 9 дней", "Фото: вид на озеро с горы", "Video 3:40"]
-)
+    "line",
+    ["Photo: up to 12 MB.", "Видео: 9 дней", "Фото: вид на озеро с горы", "Video 3:40",
+     "Photos by appointment, from £40"],
+)  # fmt: skip
 def test_what_only_begins_like_a_credit_is_content(line: str) -> None:
     assert shown(f"Text of some length here.\n\n{line}\n\nMore text.")[1][0] == "paragraph"
 
@@ -46,10 +48,32 @@ def test_what_only_begins_like_a_credit_is_content(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Photo: AP", "Фото: Иван Петров", "Photo by: Ann Lee / Reuters", "Фото: gov.kz",
+     "Photo by Ann Lee / Reuters", "Photos courtesy of the Harbour Museum",
      "Фото: пресс-служба министерства туризма", "Фото автора: Ли"],
 )  # fmt: skip
 def test_a_credit_is_none(line: str) -> None:
     assert shown(f"Text of some length here.\n\n{line}\n\nMore text.")[1][0] == "credit"
+
+
+def test_the_lines_of_a_journal_are_items() -> None:
+    source = "Ремонт лифта «Восток»\n\n14.03.2024 — двери\n15/3/24 12:30 трос\n"
+    assert shown(source) == [
+        ("heading", "Ремонт лифта «Восток»"),
+        ("item", "14.03.2024 — двери"),
+        ("item", "15/3/24 12:30 трос"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Кружок «Винт»", "heading"),
+        ("«Приходите завтра»", "paragraph"),
+        ("Он сказал: «Приходите завтра!»", "paragraph"),
+    ],
+)
+def test_a_name_in_quotes_may_end_a_title(line: str, kind: str) -> None:
+    assert shown(f"{line}\n\nЗанятия кружка начинаются в субботу утром.")[0] == (kind, line)
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "utf-16", "utf-16-le", "utf-8"])
@@ -68,6 +92,16 @@ def test_a_bad_byte_is_marked_and_told() -> None:
     assert warnings == ("document_bad_bytes",)
     assert 0 < text.count("\ufffd") <= 3
     assert text.startswith("Обычный русский ")
+
+
+def test_a_bad_byte_in_english_with_a_few_dashes_is_one() -> None:
+    raw = "Horseshoes — na".encode() + b"\xef" + "ve — at €22 a pair.".encode()
+    assert decode(HERE, raw)[0] == "Horseshoes — na\ufffdve — at €22 a pair."
+
+
+def test_western_letters_are_told_from_utf_8() -> None:
+    text = "Au café «CAFÉ», naïve crêpes cost £8.40 – enjoy the “menu”."
+    assert decode(HERE, text.encode("cp1252")) == (text, ())
 
 
 def test_a_page_says_its_encoding_itself() -> None:
