@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from index.snapshot import Snapshot
 from index.text.paragraphs import trim
 from index.types import Hit, Span
+from qa.reader.entries import of_the_day
 from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises
 from qa.reader.sight import view_of
@@ -80,7 +81,7 @@ class TrainedReader:
             ),
             key=lambda pair: -_score(pair[1]),
         )
-        return [
+        judged = [
             Judged(
                 replace(item.evidence, score=_score(signals), focus=_focus(item, read)),
                 signals,
@@ -92,6 +93,8 @@ class TrainedReader:
             )
             for item, signals in weighed
         ]
+        staying = of_the_day(question.standalone, [item.evidence for item in judged])
+        return [judged[at] for at in staying]
 
     def _read(
         self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]
