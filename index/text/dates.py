@@ -29,6 +29,7 @@ _ENGLISH_MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>\d{4})\b"
+_DIGIT = re.compile(r"\d")
 _DAY = r"(?P<day>\d{1,2})"
 _FORMS = (
     # 2024-03-15, 2024.3.15
@@ -58,6 +59,9 @@ class Date(NamedTuple):
     month: int
     day: int
 
+    def __str__(self) -> str:
+        return f"{self.year or '-'}-{self.month:02}-{self.day:02}"
+
     def agrees(self, other: "Date") -> bool:
         """Whether two dates may be the same day."""
         same_year = None in (self.year, other.year) or self.year == other.year
@@ -78,6 +82,8 @@ class Written(NamedTuple):
 
 def dates_in(text: str) -> list[Written]:
     """The dates of a text in order."""
+    if not _DIGIT.search(text):
+        return []
     found: list[Written] = []
     for date in sorted(_matches(text), key=lambda date: (date.start, -date.end)):
         if not found or date.start >= found[-1].end:

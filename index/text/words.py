@@ -4,9 +4,11 @@ Every engine gets these words and splits them on spaces alone, so all engines se
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from index.text.dates import Written, dates_in
 from index.text.remembering import remember_of_words
 from index.text.stopwords import STOPWORDS
 
@@ -30,9 +32,17 @@ _NAME_TAGS = frozenset({"Name", "Surn", "Geox", "Orgn", "Abbr"})
 
 
 def normalise(text: str, *, keep_stopwords: bool = False) -> list[str]:
-    """List the normalised words of a text in order; function words are left out unless kept."""
-    words = [_normalise_token(token) for token in TOKEN.findall(UNSEEN.sub("", text))]
-    return words if keep_stopwords else [word for word in words if word not in STOPWORDS]
+    """List the normalised words of a text in order; function words are left out unless kept.
+
+    Each day that is named adds a word of its own, which is the same in every form of its date.
+    """
+    text = UNSEEN.sub("", text)
+    dates = dates_in(text)
+    words = [_normalise_token(token) for token in TOKEN.findall(_without_decimals(text, dates))]
+    if not keep_stopwords:
+        words = [word for word in words if word not in STOPWORDS]
+    days = (day for date in dates for day in date.readings if day.year)
+    return words + [f"day:{day}" for day in days]
 
 
 def proper_names(text: str) -> list[str]:
@@ -91,6 +101,15 @@ def name_forms(word: str) -> set[str]:
     if any(_NAME_TAGS & parse.tag.grammemes for parse in morphology().parse(word)):
         return {_lemma(word)}
     return {_lemma(word), without_ending}
+
+
+def _without_decimals(text: str, dates: Sequence[Written]) -> str:
+    """Write dates in digits as a day and a year: 15.03 is no decimal there, nor 24 a number."""
+    for date in reversed(dates):
+        if not any(map(str.isalpha, text[date.start : date.end])):
+            day = date.readings[0]
+            text = f"{text[: date.start]}{day.day} {day.year}{text[date.end :]}"
+    return text
 
 
 @remember_of_words

@@ -6,6 +6,7 @@ question and passage are.
 
 import re
 
+from index.text.dates import dates_in
 from index.text.remembering import DOCUMENT_CHARACTERS, remember_of_documents
 from index.types import Document, Hit
 from qa.reader.countries import countries_in
@@ -65,8 +66,9 @@ def other_country(question: str, sentence: str, hit: Hit) -> float:
 
 
 def years_in(text: str) -> frozenset[str]:
-    """The years that stand in a text in digits."""
-    return frozenset(_YEAR.findall(text))
+    """The years that stand in a text in digits, those of dates among them."""
+    days = (day for date in dates_in(text) for day in date.readings if day.year)
+    return frozenset(_YEAR.findall(text)) | {str(day.year) for day in days}
 
 
 @remember_of_documents(DOCUMENT_CHARACTERS)

@@ -11,6 +11,8 @@ LANGUAGES = [
         "Ключ `API_TOKEN` хранится в файле `config/secrets.toml`, а не в `environment`.\n",
         "Где хранится ключ SDK Lumen?",
         ("config/secrets.toml",),
+        (),
+        "ru",
     ),
     Kind(
         "language",

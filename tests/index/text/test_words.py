@@ -13,6 +13,9 @@ from index.text.words import normalise, proper_names
         ("ещё ёлка елка", ["елка", "елка"]),
         ("78%", ["78"]),
         ("как же это так", []),
+        ("1.5 на 15.03.2024", ["1.5", "15", "2024", "day:2024-03-15"]),
+        ("4/11/22", ["4", "2022", "day:2022-11-04", "day:2022-04-11"]),
+        ("15 марта", ["15", "март"]),
     ],
 )
 def test_normalise(text: str, words: list[str]) -> None:
@@ -30,6 +33,13 @@ def test_normalise(text: str, words: list[str]) -> None:
 )
 def test_the_cases_of_a_name_are_one_word(forms: list[str]) -> None:
     assert len({tuple(normalise(form)) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    "date", ["15.03.2024", "2024-03-15", "15/3/24", "15 марта 2024 года", "March 15th, 2024"]
+)
+def test_a_day_is_one_word_in_every_form(date: str) -> None:
+    assert "day:2024-03-15" in normalise(f"Открыт {date}")
 
 
 def test_proper_names() -> None:
