@@ -1,9 +1,11 @@
 """What many tests share: the packaged model, and an index of the shipped seeds."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index.embedding import Embedder, load_embedder
 from index.sync import sync
@@ -36,10 +38,21 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def seeds_index(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("seeds-index")
-    sync([ROOT / "seeds"], folder, lambda: embedder)
-    return folder
+def seeds_made(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the seeds to be copied; of the processes side by side the first makes it."""
+    base = tmp_path_factory.getbasetemp()
+    together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = together / "seeds-made"
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            sync([ROOT / "seeds"], together / "seeds-being-made", lambda: embedder)
+            (together / "seeds-being-made").rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def seeds_index(seeds_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(seeds_made, tmp_path_factory.mktemp("seeds") / "index"))
 
 
 @pytest.fixture(scope="session")

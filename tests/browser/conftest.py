@@ -1,13 +1,16 @@
 """A running server, and pages of a real Chromium that may talk to nothing else."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
+from tests.browser.visitors import Visitor
 from tests.serving import serving
 
 # The shell without windows draws the same pages with less work, where it is installed.
@@ -40,23 +43,25 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def visitors(browser: Browser) -> Iterator[dict[str, list[Visitor]]]:
+    """Those who have left, by what their browsers are like: a page that is there loads faster."""
+    left: dict[str, list[Visitor]] = defaultdict(list)
+    yield left
+    for visitor in chain.from_iterable(left.values()):
+        visitor.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[PageMaker]:
-    """Opens the chat page; the test fails on a request elsewhere or an error in the page.
+def open_page(
+    browser: Browser, address: str, visitors: dict[str, list[Visitor]]
+) -> Iterator[PageMaker]:
+    """Opens the chat page for a new visitor; the test fails on a request elsewhere or an error.
 
     `at` names another server than the one over the seeds, `faulty` allows for errors, `wait_for`
     is what shows that the page is there.
     """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-    addresses = [address]
-
-    def guard(route: Route) -> None:
-        if route.request.url.startswith((*addresses, "data:", "blob:")):
-            route.continue_()
-        else:
-            faults.append(f"a request to {route.request.url}")
-            route.abort()
+    here: list[tuple[str, Visitor]] = []
 
     def open_(
         query: str = "",
@@ -65,32 +70,18 @@ def open_page(browser: Browser, address: str) -> Iterator[PageMaker]:
         wait_for: str = ".sq-welcome, .sq-question",
         **options: object,
     ) -> Page:
-        addresses.extend([at] if at else [])
-        context = browser.new_context(
-            **{"locale": "ru-RU", "viewport": {"width": 1280, "height": 800}, **options}  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        context.route("**/*", guard)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        if not faulty:
-            listen(page)
-        page.goto(f"{at or address}{query}")
+        options = {"locale": "ru-RU", "viewport": {"width": 1280, "height": 800}, **options}
+        like = repr(sorted(options.items()))
+        visitor = visitors[like].pop() if visitors[like] else Visitor(browser, options)
+        here.append((like, visitor))
+        page = visitor.comes(at or address, query, faulty)
         page.get_by_test_id("textbox").first.wait_for()
         page.locator(wait_for).first.wait_for()
         return page
 
-    def listen(page: Page) -> None:
-        page.on("pageerror", lambda error: faults.append(f"an error: {error}"))
-        page.on(
-            "console",
-            lambda line: (
-                faults.append(f"on the console: {line.text}") if line.type == "error" else None
-            ),
-        )
-        page.on("dialog", lambda dialog: faults.append(f"a dialog: {dialog.message}"))
-
     yield open_
-    for context in contexts:
-        context.close()
+    faults = [fault for _, visitor in here for fault in visitor.leaves()]
+    for like, visitor in here:
+        if not visitor.gone:
+            visitors[like].append(visitor)
     assert not faults, "; ".join(faults)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,37 +17,31 @@ from qa.settings import Settings
 from qa.types import Answer
 from tests.browser.conftest import PageMaker
 from tests.browser.steps import KHORGOS, PHONE, TOURISTS, TOURISTS_EN, ask
-from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 PERU = "Какая столица Перу?"
 
 
-class Slow(Pipeline):
-    """Answers word by word, so that there is time to stop it, and tells how answers ended."""
+@pytest.fixture
+def slow(seeds_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Queue[str]:
+    """Answers come word by word, so that there is time to stop them; tells how they ended."""
+    ends: Queue[str] = Queue()
+    stream = seeds_pipeline.stream
 
-    ends: ClassVar[Queue[str]] = Queue()
-
-    def stream(self, *args: Any, **options: Any) -> Iterator[str | Answer]:
+    def slowly(*args: Any, **options: Any) -> Iterator[str | Answer]:
         end = "stopped"
         try:
-            for piece in super().stream(*args, **options):
+            for piece in stream(*args, **options):
                 for word in re.findall(r"\S+\s*", piece) if isinstance(piece, str) else [piece]:
                     time.sleep(0.1)
                     yield word
             end = "whole"
         finally:
-            self.ends.put(end)
+            ends.put(end)
 
-
-@pytest.fixture(scope="module")
-def slow(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Iterator[str]:
-    pipeline = Slow(
-        seeds_settings, seeds_pipeline.searcher, seeds_pipeline._reader, seeds_pipeline._answerer
-    )
-    with serving(seeds_settings, pipeline) as url:
-        yield url
+    monkeypatch.setattr(seeds_pipeline, "stream", slowly)
+    return ends
 
 
 def box(page: Page) -> Any:
@@ -70,9 +64,9 @@ def test_a_suggested_question_is_asked_and_others_follow(open_page: PageMaker) -
 
 
 def test_an_answer_under_way_is_stopped_and_asked_for_again(
-    open_page: PageMaker, slow: str
+    open_page: PageMaker, slow: Queue[str]
 ) -> None:
-    page = open_page(at=slow)
+    page = open_page()
     box(page).fill(TOURISTS)
     box(page).press("Enter")
     expect(page.locator(".sq-partial")).to_be_visible()
@@ -82,7 +76,7 @@ def test_an_answer_under_way_is_stopped_and_asked_for_again(
     page.get_by_role("button", name="Остановить").click()
     expect(page.locator(".sq-notice")).to_have_text("Остановлено.")
     expect(page.locator(".sq-so-far")).to_be_visible()
-    assert Slow.ends.get(timeout=20) == "stopped"
+    assert slow.get(timeout=20) == "stopped"
     expect(page.locator(".sq-answer")).to_have_count(0)
     expect(box(page)).to_have_value("Следующий вопрос")
     page.get_by_role("button", name="Спросить снова").click()
@@ -92,8 +86,8 @@ def test_an_answer_under_way_is_stopped_and_asked_for_again(
     expect(page.get_by_role("button", name="Остановить")).to_be_hidden()
 
 
-def test_escape_stops_too(open_page: PageMaker, slow: str) -> None:
-    page = open_page(at=slow)
+def test_escape_stops_too(open_page: PageMaker, slow: Queue[str]) -> None:
+    page = open_page()
     box(page).fill(TOURISTS)
     box(page).press("Enter")
     expect(page.locator(".sq-partial")).to_be_visible()
@@ -141,24 +135,23 @@ def test_an_answer_is_copied_with_its_sources(open_page: PageMaker) -> None:
     assert "The Astana Times, as of February 7, 2025" in copied
 
 
-@pytest.mark.parametrize("kind", ["Markdown", "JSON"])
-def test_the_conversation_is_taken_along(open_page: PageMaker, kind: str) -> None:
+def test_the_conversation_is_taken_along(open_page: PageMaker) -> None:
     page = open_page()
     ask(page, KHORGOS)
     ask(page, PERU)
-    page.get_by_text("Скачать").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=kind).click()
-    name = download.value.suggested_filename
-    assert re.fullmatch(r"seedqa-\d{4}-\d\d-\d\d\.(md|json)", name)
-    written = Path(download.value.path()).read_text(encoding="utf-8")
-    if kind == "JSON":
-        asked = [answer["question"] for answer in json.loads(written)["answers"]]
-        assert asked == [KHORGOS, PERU]
-    else:
-        assert written.startswith("# Беседа с SeedQA")
-        assert KHORGOS in written
-        assert "В источниках нет ответа" in written
+    written: dict[str, str] = {}
+    for kind in ("Markdown", "JSON"):
+        page.get_by_text("Скачать").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=kind).click()
+        name = download.value.suggested_filename
+        assert re.fullmatch(r"seedqa-\d{4}-\d\d-\d\d\.(md|json)", name)
+        written[kind] = Path(download.value.path()).read_text(encoding="utf-8")
+    asked = [answer["question"] for answer in json.loads(written["JSON"])["answers"]]
+    assert asked == [KHORGOS, PERU]
+    assert written["Markdown"].startswith("# Беседа с SeedQA")
+    assert KHORGOS in written["Markdown"]
+    assert "В источниках нет ответа" in written["Markdown"]
 
 
 def test_an_answer_is_rated_and_commented_on(
@@ -286,8 +279,8 @@ def test_a_phone_has_it_all(open_page: PageMaker) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_motion_is_reduced_where_that_is_wished(open_page: PageMaker, slow: str) -> None:
-    page = open_page(at=slow, reduced_motion="reduce")
+def test_motion_is_reduced_where_that_is_wished(open_page: PageMaker, slow: Queue[str]) -> None:
+    page = open_page(reduced_motion="reduce")
     box(page).fill(TOURISTS)
     box(page).press("Enter")
     page.locator(".sq-working").wait_for()

@@ -24,11 +24,12 @@ TOKEN = "not-for-everyone"
 
 @pytest.fixture(scope="module")
 def administered(
-    embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+    embedder: Embedder, seeds_made: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Path]]:
     """A server whose documents can be changed, and their folder."""
     home = tmp_path_factory.mktemp("administered")
     shutil.copytree(ROOT / "seeds", home / "seeds")
+    shutil.copytree(seeds_made, home / "index")
     sync([home / "seeds"], home / "index", lambda: embedder)
     settings = load_settings(index=home / "index", seeds=home / "seeds", admin_token=TOKEN)
     with serving(settings, build_pipeline(settings, embedder)) as url:

@@ -61,13 +61,14 @@ def test_a_missing_index_is_said_and_picked_up_once_built(
 
 
 def test_a_damaged_index_is_said_and_picked_up_once_mended(
-    settings: Settings, embedder: Embedder
+    settings: Settings, embedder: Embedder, tmp_path: Path
 ) -> None:
+    (tmp_path / "lake.md").write_text("Глубина озера 26 метров.", encoding="utf-8")
     settings.index.mkdir()
     (settings.index / "store.sqlite").write_bytes(b"not a store" * 100)
     client = client_of(settings)
     assert_not_ready(client, "index_damaged")
-    sync([ROOT / "seeds"], settings.index, lambda: embedder, rebuild=True)
+    sync([tmp_path / "lake.md"], settings.index, lambda: embedder, rebuild=True)
     assert client.get("/readyz").status_code == 200
 
 

@@ -24,10 +24,13 @@ LAKE = "# Озеро\n\nГлубина озера 26 метров.\n".encode()
 
 
 @pytest.fixture(scope="module")
-def settings(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(
+    embedder: Embedder, seeds_made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     """Settings of one index for all, which is as it was after each test."""
     home = tmp_path_factory.mktemp("administered")
     shutil.copytree(ROOT / "seeds", home / "seeds")
+    shutil.copytree(seeds_made, home / "index")
     sync([home / "seeds"], home / "index", lambda: embedder)
     return load_settings(index=home / "index", seeds=home / "seeds", admin_token=TOKEN)
 
