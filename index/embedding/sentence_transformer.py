@@ -113,6 +113,8 @@ def _load(name: str, allow_download: bool) -> "SentenceTransformer":
     if path.exists() or not _is_hub_name(name):
         raise _unusable(name, "there is no such folder")
     try:
+        if not allow_download:
+            _folder(name)  # says that there is none before the library is imported, in 10 s
         return _sentence_transformer(name, local_files_only=not allow_download)
     except OSError as error:
         if allow_download:
@@ -133,14 +135,14 @@ def _is_hub_name(name: str) -> bool:
 
 
 def _folder(name: str) -> Path:
-    """Where the files of a model that has been loaded lie."""
+    """Where the files of a model that is on this machine lie; raises OSError where it isn't."""
     path = Path(name).expanduser()
     if path.is_dir():
         return path
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
-    # The same places in which sentence-transformers has just found it.
+    # The same places in which sentence-transformers looks for it.
     cache = os.getenv("SENTENCE_TRANSFORMERS_HOME")
     try:
         own = name if "/" in name else f"sentence-transformers/{name}"

@@ -55,24 +55,6 @@ def groups() -> list[list[str]]:
     return [PAYLOADS[at : at + TOGETHER] for at in range(0, len(PAYLOADS), TOGETHER)]
 
 
-def test_markup_in_questions_is_text(open_page: PageMaker) -> None:
-    page = open_page()
-    for count, payloads in enumerate(groups()):
-        asked = f"{' '.join(payloads)} Сколько туристов?"
-        box = page.locator("#sq-question textarea")
-        box.fill(asked)
-        box.press("Enter")
-        last = page.locator(".sq-question").nth(count)
-        replies = page.locator(".sq-answer:not(.sq-partial), .sq-refusal, .sq-notice, .sq-reply")
-        expect(replies).to_have_count(count + 1)
-        # A browser shows no NUL, and a line break is an element.
-        shown = "".join(asked.replace("\x00", "").split())
-        assert "".join((last.text_content() or "").split()) == shown
-        assert last.locator(":not(br)").count() == 0
-    assert_harmless(page)
-    expect(page.get_by_role("heading", name="Спросите свои документы")).to_be_visible()
-
-
 @pytest.fixture(scope="module")
 def hostile_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server over documents whose every sentence, title and byline is made of payloads.
@@ -99,6 +81,24 @@ def hostile_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     pipeline = Pipeline(settings, searcher, SimilarityReader(), ExtractiveAnswerer(0))
     with serving(settings, pipeline) as url:
         yield url
+
+
+def test_markup_in_questions_is_text(open_page: PageMaker, hostile_documents: str) -> None:
+    page = open_page(at=hostile_documents)
+    for count, payloads in enumerate(groups()):
+        asked = f"{' '.join(payloads)} Сколько туристов?"
+        box = page.locator("#sq-question textarea")
+        box.fill(asked)
+        box.press("Enter")
+        last = page.locator(".sq-question").nth(count)
+        replies = page.locator(".sq-answer:not(.sq-partial), .sq-refusal, .sq-notice, .sq-reply")
+        expect(replies).to_have_count(count + 1)
+        # A browser shows no NUL, and a line break is an element.
+        shown = "".join(asked.replace("\x00", "").split())
+        assert "".join((last.text_content() or "").split()) == shown
+        assert last.locator(":not(br)").count() == 0
+    assert_harmless(page)
+    expect(page.get_by_role("heading", name="Спросите свои документы")).to_be_visible()
 
 
 def test_markup_in_documents_is_text(open_page: PageMaker, hostile_documents: str) -> None:

@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import Embedder, load_embedder
+from index.embedding import Embedder
 
 TINY_PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁a", "b", "▁b", "c", ":", "▁query", "<mask>"]
 TINY_HIDDEN, TINY_LAYERS, TINY_INTERMEDIATE, TINY_POSITIONS = 32, 1, 64, 16
 
 
 @pytest.fixture(scope="session")
-def packaged() -> Embedder:
+def packaged(embedder: Embedder) -> Embedder:
     """The packaged model; the first run on a machine unpacks it."""
-    return load_embedder()
+    return embedder
 
 
 @pytest.fixture(scope="session")

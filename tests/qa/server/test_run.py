@@ -77,28 +77,15 @@ def under_way(address: str) -> int:
     return int(found[1])
 
 
+# Each process takes ten seconds to load the page.
 @pytest.mark.server
 @pytest.mark.slow
-def test_the_server_says_where_it_answers_and_ends_in_order(seeds_index: Path) -> None:
-    with running(seeds_index) as (server, sentence, address):
-        assert sentence == f"SeedQA answers on {address} (stop with Ctrl-C)\n"
-        for path in ("/", "/healthz", "/readyz"):
-            with urllib.request.urlopen(address + path, timeout=10) as response:
-                assert response.status == 200
-        # A page that is open holds a connection like this one.
-        open_page = urllib.request.urlopen(f"{address}/gradio_api/heartbeat/test", timeout=10)
-        server.send_signal(signal.SIGINT)
-        rest, complaints = server.communicate(timeout=15)
-        open_page.close()
-    assert server.returncode == 0
-    assert rest == ""
-    assert complaints == ""
-
-
-@pytest.mark.server
-@pytest.mark.slow
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
-def test_what_is_asked_before_the_end_is_answered(seeds_index: Path, sent: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    "sent", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.exhaustive)]
+)
+def test_the_server_says_where_it_answers_and_answers_what_was_asked_before_its_end(
+    seeds_index: Path, sent: signal.Signals
+) -> None:
     asked = 8
     settings = {
         "SEEDQA_ANSWERS_AT_ONCE": "1",
@@ -107,7 +94,13 @@ def test_what_is_asked_before_the_end_is_answered(seeds_index: Path, sent: signa
         "SEEDQA_MAX_WAIT_S": "120",
         "SEEDQA_SHUTDOWN_GRACE_S": "120",
     }
-    with running(seeds_index, **settings) as (server, _, address):
+    with running(seeds_index, **settings) as (server, sentence, address):
+        assert sentence == f"SeedQA answers on {address} (stop with Ctrl-C)\n"
+        for path in ("/", "/healthz", "/readyz"):
+            with urllib.request.urlopen(address + path, timeout=10) as response:
+                assert response.status == 200
+        # A page that is open holds a connection like this one.
+        open_page = urllib.request.urlopen(f"{address}/gradio_api/heartbeat/test", timeout=10)
 
         def ask() -> httpx.Response:
             question = "Сколько туристов в день посещают Хоргос?"
@@ -122,10 +115,12 @@ def test_what_is_asked_before_the_end_is_answered(seeds_index: Path, sent: signa
             time.sleep(0.2)
             late = ask()
             early = [one.result() for one in coming]
-        server.wait(timeout=60)
+        rest, complaints = server.communicate(timeout=60)
+        open_page.close()
     assert [reply.status_code for reply in early] == [200] * asked
     assert all(reply.json()["answered"] for reply in early)
     assert late.status_code == 503
     assert late.json()["code"] == "stopping"
     assert int(late.headers["Retry-After"]) > 0
+    assert (rest, complaints) == ("", "")
     assert server.returncode == (0 if sent == signal.SIGINT else -sent)

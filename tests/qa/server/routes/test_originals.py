@@ -34,8 +34,10 @@ class Shelf:
     pipeline: Pipeline
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """One for all, which the last test takes the documents from."""
+    tmp_path = tmp_path_factory.mktemp("shelf")
     (tmp_path / "docs" / "папка").mkdir(parents=True)
     shutil.copy(DOCUMENTS / "pdf" / "museum-ru.pdf", tmp_path / "docs" / RUSSIAN)
     shutil.copy(DOCUMENTS / "docx" / "prokat.docx", tmp_path / "docs")
@@ -100,6 +102,13 @@ def test_what_is_not_there(shelf: Shelf, address: str, code: str) -> None:
     assert str(shelf.folder) not in reply.text
 
 
+def test_pages_are_counted_as_searches(shelf: Shelf) -> None:
+    settings = shelf.pipeline.settings.model_copy(update={"rate_search": "2/minute"})
+    client = TestClient(create_app(settings, shelf.pipeline), base_url="http://localhost")
+    address = f"/api/documents/{RUSSIAN}/pages/1.png"
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
+
+
 def test_the_file_is_given_as_it_was_indexed_and_no_other(shelf: Shelf) -> None:
     reply = shelf.client.get(f"/api/documents/{RUSSIAN}/original")
     assert reply.content == (DOCUMENTS / "pdf" / "museum-ru.pdf").read_bytes()
@@ -112,10 +121,3 @@ def test_the_file_is_given_as_it_was_indexed_and_no_other(shelf: Shelf) -> None:
         assert (reply.status_code, reply.json()["code"]) == (404, "no_original")
     (shelf.folder / RUSSIAN).unlink()
     assert shelf.client.get(f"/api/documents/{RUSSIAN}/original").status_code == 404
-
-
-def test_pages_are_counted_as_searches(shelf: Shelf) -> None:
-    settings = shelf.pipeline.settings.model_copy(update={"rate_search": "2/minute"})
-    client = TestClient(create_app(settings, shelf.pipeline), base_url="http://localhost")
-    address = f"/api/documents/{RUSSIAN}/pages/1.png"
-    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
