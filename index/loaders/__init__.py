@@ -15,8 +15,8 @@ from index.loaders.formats import SUFFIXES, is_harmless, may_be_document, open_f
 from index.loaders.front_matter import FrontMatter
 from index.loaders.isolation import Isolated
 from index.loaders.parsed import Parsed
+from index.text.chunking import REVISION
 from index.text.language import detect
-from index.text.units import blocks_of
 from index.translations import rings
 from index.types import Block, Document
 
@@ -115,11 +115,7 @@ def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> It
 
 
 def content_hash(document: Document) -> str:
-    """Hash everything that an index keeps of a document, except where the file lies.
-
-    A text that is nothing but paragraphs has the hash that it had before there were blocks: what an
-    index made of it then is what it would make of it now.
-    """
+    """Hash everything that an index keeps of a document, and how, except where the file lies."""
     fields = [
         document.title,
         document.text,
@@ -128,9 +124,10 @@ def content_hash(document: Document) -> str:
         document.url or "",
         document.date or "",
         document.translation_of or "",
+        repr(document.blocks),
+        repr(document.anchors),
+        str(REVISION),
     ]
-    if document.anchors or document.blocks != blocks_of(replace(document, blocks=())):
-        fields += [repr(document.blocks), repr(document.anchors)]
     return hashlib.sha256("\0".join(fields).encode()).hexdigest()
 
 

@@ -11,6 +11,9 @@ TARGET_WORDS = 90
 MAX_WORDS = 130
 # A section shorter than this goes with the next one.
 _SECTION_WORDS = 25
+# Raised where texts are cut into passages, sentences or words in another way than before: indexes
+# take it for a change of every document.
+REVISION = 1
 # Scripts without spaces count by character, endless "words" (keys, addresses) by stretches.
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]{1,24}")
 
