@@ -62,21 +62,16 @@ def test_it_runs_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
         "import qa\n"
         f"assert qa.__file__.startswith({str(target)!r}), qa.__file__\n"
         "from qa.commands.cli import main\n"
-        "main(sys.argv[1:])\n"
+        "for command in (['index', 'seeds'], ['ask', 'Когда построен маяк?']):\n"
+        "    main(command, standalone_mode=False)\n"
     )
-    python = environment / "bin" / "python"
-
-    def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [python, "-I", "-c", script, *arguments],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    run("index", "seeds")
-    assert "1827" in run("ask", "Когда построен маяк?")
+    done = subprocess.run(
+        [environment / "bin" / "python", "-I", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "1827" in done.stdout

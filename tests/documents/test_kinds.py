@@ -12,6 +12,7 @@ from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from tests.documents.kinds import KINDS, Kind
 from tests.documents.kinds.transcripts import QUOTE_CHARACTERS, TRANSCRIPTS
+from tests.doubles import OnceReader
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +26,9 @@ def asked(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Pipel
         (home / "docs" / kind.name).write_bytes(data)
     report = sync([home / "docs"], home / "index", lambda: embedder)
     assert {failure.code for failure in report.failures} <= {"document_bad_bytes"}
-    return build_pipeline(load_settings(index=home / "index", answer_threshold=0), embedder)
+    settings = load_settings(index=home / "index", answer_threshold=0)
+    built = build_pipeline(settings, embedder)
+    return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)
 
 
 def _id(kind: Kind) -> str:
