@@ -1,5 +1,6 @@
 """The whole way on the shipped seeds, with the packaged model."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from index.types import Document
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline, Sources
 from qa.settings import load_settings
-from qa.types import Answer, Turn
+from qa.types import Answer, Language, Turn
+from qa.wording.copies import copies_in_words
 from tests.doubles import WordEmbedder
 
 
@@ -161,3 +163,51 @@ def test_documents_that_translate_each_other_answer(pond: Path) -> None:
     settings = load_settings(index=pond / "index", reader="none", answer_threshold=0.0)
     answer = build_pipeline(settings, words).ask("Какова глубина пруда?")
     assert answer.citations[0].quote == "Глубина пруда 3 метра."
+
+
+# One page of three years, and one of another journey.
+_CROSSING = (
+    "---\ntitle: {title}\ndate: {year}-04-02\nlanguage: {language}\n---\n{text}\n",
+    "Паром «Ласточка» ходит от пристани Верхней до острова Липового каждый час, с восьми утра до "
+    "девяти вечера. Билет на паром стоит {price} рублей.",
+    "The ferry Swallow sails from Upper Pier to Linden Island every hour, from eight in the "
+    "morning to nine in the evening. A ticket for the ferry costs {price} crowns.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        (
+            "Сколько стоит билет на паром?",
+            "ru",
+            "другие копии и версии: Паром (2 апреля 2024 г.); Паром (2 апреля 2023 г.)",
+        ),
+        (
+            "How much does a ticket for the ferry cost?",
+            "en",
+            "other copies and versions: Ferry (April 2, 2024); Ferry (April 2, 2023)",
+        ),
+    ],
+)
+def test_of_versions_of_a_page_the_newest_answers_and_the_others_are_named(
+    tmp_path: Path, question: str, language: Language, told: str
+) -> None:
+    page, *texts = _CROSSING
+    (tmp_path / "docs").mkdir()
+    for year, price in ((2023, 40), (2025, 60), (2024, 50)):
+        for code, title, text in zip(("ru", "en"), ("Паром", "Ferry"), texts, strict=True):
+            written = page.format(
+                title=title, year=year, language=code, text=text.format(price=price)
+            )
+            (tmp_path / "docs" / f"{year}-{code}.md").write_text(written, encoding="utf-8")
+    words = WordEmbedder()
+    sync([tmp_path / "docs"], tmp_path / "index", lambda: words)
+    settings = load_settings(index=tmp_path / "index", reader="none", answer_threshold=0.0)
+    answer = build_pipeline(settings, words).ask(question)
+    assert answer.answered
+    (citation,) = answer.citations
+    assert citation.document_id == f"2025-{language}.md"
+    assert "60" in citation.quote
+    named = copies_in_words(citation, answer.language)
+    assert re.sub(r"\s", " ", named) == told

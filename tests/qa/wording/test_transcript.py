@@ -2,7 +2,7 @@ import datetime
 import json
 from dataclasses import replace
 
-from qa.types import Answer, Citation, Sentence
+from qa.types import Answer, Citation, Copy, Sentence
 from qa.wording.transcript import as_json, as_markdown, as_text
 
 QUOTE = "Парк принял 30 тысяч гостей."
@@ -59,6 +59,17 @@ def test_a_conversation_in_markdown() -> None:
     )
     assert "> \\[1\\] Парк принял 30 тысяч гостей.\n> — Парк \\[сегодня\\], Вести" in text
     assert "<https://news.example/a#:~:text=" in text
+
+
+def test_copies_of_a_source_are_named_beside_it() -> None:
+    copies = (Copy("b.md", "Парк [сегодня]", "2024-10-26"), Copy("c.md", "*Парки*", None))
+    answer = replace(ANSWER, citations=(replace(CITED, copies=copies),))
+    told = "другие копии и версии: Парк [сегодня] (26 октября 2024\u202fг.); *Парки*"
+    assert as_text(answer).endswith(f"по состоянию на 26 октября 2025\u202fг., {told}")
+    plain = told.replace("[", "\\[").replace("]", "\\]").replace("*", "\\*")
+    assert f", {plain} <https://news.example/a" in as_markdown([answer], "ru", TODAY)
+    read = json.loads(as_json([answer]))["answers"][0]["citations"][0]
+    assert [copy["document_id"] for copy in read["copies"]] == ["b.md", "c.md"]
 
 
 def test_markup_of_documents_stays_text() -> None:

@@ -9,7 +9,7 @@ from index.types import Document
 from qa.records.exchanges import Exchange
 from qa.server.page.render import chat_messages, language_in_words, welcome
 from qa.server.page.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
-from qa.types import Answer, Citation, Sentence, Verdict
+from qa.types import Answer, Citation, Copy, Sentence, Verdict
 from qa.wording.dates import date_in_words
 from tests.payloads import PAYLOADS
 
@@ -85,7 +85,8 @@ def test_there_are_enough_payloads() -> None:
 def test_nothing_hostile_gets_into_the_chat(interface: str) -> None:
     for hostile in PAYLOADS:
         source = document(f"Before. {hostile} After.", title=hostile, source=hostile, date=hostile)
-        cited = citation(source, hostile)
+        copies = (Copy(hostile, hostile, None), Copy(hostile, "Title", hostile))
+        cited = citation(source, hostile, copies=copies)
         exchanges = [
             Exchange(hostile, answer(cited)),
             Exchange(hostile, answer(related=(cited,))),
@@ -116,7 +117,8 @@ def test_nothing_hostile_gets_into_the_panel() -> None:
             date=hostile,
             url="javascript:alert(1)",
         )
-        cited = citation(source, hostile, original=citation(original, hostile))
+        copies = (Copy(hostile, hostile, None), Copy(hostile, "Title", hostile))
+        cited = citation(source, hostile, original=citation(original, hostile), copies=copies)
         lookup = {"a.md": source, "o.md": original}.get
         checked = read(citation_panel(cited, lookup, "ru"))
         assert checked.links == []
@@ -169,6 +171,26 @@ def test_a_translation_shows_the_words_of_its_original() -> None:
     assert html.count('id="sq-mark"') == 1
     assert "В английском оригинале" in html
     assert "перевод" in html
+
+
+@pytest.mark.parametrize(
+    ("interface", "told"),
+    [
+        ("ru", "другие копии и версии: T (7 февраля 2024 г.); Other"),
+        ("en", "other copies and versions: T (February 7, 2024); Other"),
+    ],
+)
+def test_copies_are_named_in_the_panel_and_beside_the_source(interface: str, told: str) -> None:
+    source = document("Words.", date="2025-02-07")
+    copies = (Copy("b.md", "T", "2024-02-07"), Copy("c.md", "Other", None))
+    cited = citation(source, "Words.", copies=copies)
+    panel = citation_panel(cited, {"a.md": source}.get, interface)  # type: ignore[arg-type]
+    assert f"<li>{told}</li></ul></header>" in re.sub(r"\s", " ", panel)
+    replied = dataclasses.replace(answer(cited), language=interface)  # type: ignore[arg-type]
+    (_, shown) = chat_messages([Exchange("q", replied)], interface)  # type: ignore[arg-type]
+    assert f"{told}</span>" in re.sub(r"\s", " ", shown["content"])
+    alone = citation(source, "Words.")
+    assert "copies" not in citation_panel(alone, {"a.md": source}.get, "en")
 
 
 def test_a_citation_of_a_document_that_changed_shows_its_words() -> None:
