@@ -10,6 +10,8 @@ from qa.server.page.markup import attribute, text
 MARK_ID = "sq-mark"
 # The panel's own title is of the second rank, so the document's headings begin with the third.
 _FIRST_RANK, _LAST_RANK = 3, 6
+# What is longer isn't one number.
+_NUMBER_CHARACTERS = 24
 
 
 @dataclass(slots=True)
@@ -109,16 +111,23 @@ def _table(blocks: Sequence[Block], group: Sequence[tuple[int, Block, Span]], wo
 def _cells(block: Block, span: Span, tag: str, words: Words) -> str:
     if not block.columns or span != Span(block.start, block.end):
         return f"<{tag}>{words.html(span.start, span.end)}</{tag}>"
-    cells = []
+    cells: list[str] = []
     own = replace(words, span=None)
     for cell, repeated in groupby(block.columns):
         count = len(list(repeated))
-        wide = f' colspan="{count}"' if cell and count > 1 else ""
         if cell is None:
             cells.append(f"<{tag}></{tag}>" * count)
-        elif block.start <= cell.start and cell.end <= block.end:
-            cells.append(f"<{tag}{wide}>{words.html(cell.start, cell.end)}</{tag}>")
-        else:
-            # A cell that reaches down from a row above.
-            cells.append(f"<{tag}{wide}>{own.html(cell.start, cell.end)}</{tag}>")
+            continue
+        wide = f' colspan="{count}"' if count > 1 else ""
+        kind = ' class="sq-number"' if _is_number(words.source[cell.start : cell.end]) else ""
+        # A cell that reaches down from a row above isn't marked.
+        inside = block.start <= cell.start and cell.end <= block.end
+        inner = (words if inside else own).html(cell.start, cell.end)
+        cells.append(f"<{tag}{wide}{kind}>{inner}</{tag}>")
     return "".join(cells)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number, a sum or a time, which stays on one line: "8 900,00 ₽"."""
+    digits = any(character.isdigit() for character in cell)
+    return digits and len(cell) <= _NUMBER_CHARACTERS and not any(map(str.isalpha, cell))

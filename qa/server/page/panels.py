@@ -2,7 +2,7 @@
 
 from index.errors import SeedQAError
 from index.storage import list_in_language
-from qa.citing.places import place_of
+from index.types import Span
 from qa.records.exchanges import Conversation
 from qa.server.answering.services import Services
 from qa.server.page.corpus_panel import CorpusView, corpus_panel
@@ -58,12 +58,16 @@ class Panels:
             return corpus_panel(CorpusView(searcher, link.page, words, changeable), interface)
         if link.kind == "src":
             citation = conversation.citation(link.turn, link.number)
-            return citation_panel(citation, searcher.document, interface) if citation else None
+            if citation is None:
+                return None
+            answering = Span(*(citation.focus or (citation.start, citation.end)))
+            shown = searcher.open().anchors(citation.document_id, answering)
+            return citation_panel(citation, searcher.document, interface, shown)
         document = searcher.document(link.document_id)
         if document is None:
             return None
         anchors = searcher.open().anchors(document.id, link.span) if link.span else ()
-        return document_panel(document, interface, link.span, place_of(anchors))
+        return document_panel(document, interface, link.span, anchors)
 
 
 def _not_ready(sentence: str, interface: Language) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from index.text.units import blocks_of
-from index.types import Document, Span
+from index.types import Anchor, Document, Span
 from qa.citing.links import web_address
+from qa.citing.places import place_of
 from qa.server.page.blocks import MARK_ID, Words, render_blocks
 from qa.server.page.file_pages import OpenPage
 from qa.server.page.markup import attribute, text
 from qa.server.page.render import language_in_words, original_in_words
-from qa.types import Citation, Language, Place
+from qa.types import Citation, Language
 from qa.wording.copies import copies_in_words
 from qa.wording.dates import date_in_words
 from qa.wording.messages import message
@@ -26,8 +27,13 @@ def empty_panel(interface: Language) -> str:
     return f'<div class="sq-empty"><p>{text(message("page.source_hint", interface))}</p></div>'
 
 
-def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> str:
-    """Show a citation in its document, and the original's words where that is a translation."""
+def citation_panel(
+    citation: Citation, lookup: Lookup, interface: Language, anchors: Sequence[Anchor] = ()
+) -> str:
+    """Show a citation in its document, and the original's words where that is a translation.
+
+    `anchors` are those of the words that answer.
+    """
     document = lookup(citation.document_id)
     if document is None or document.text[citation.start : citation.end] != citation.quote:
         # The index has changed since: the words as they were cited are all there is.
@@ -37,9 +43,9 @@ def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> s
             citation.language,
         )
     inset = _original(citation, lookup, interface)
-    body = _body(document, Span(citation.start, citation.end), citation.focus, interface, inset)
-    marked = Span(*(citation.focus or (citation.start, citation.end)))
-    opened = OpenPage(document, citation.place, marked)
+    marked = Span(citation.start, citation.end)
+    body = _body(document, marked, citation.focus, interface, inset)
+    opened = OpenPage(document, citation.place, marked, anchors)
     told = place_in_words(citation, interface)
     copies = copies_in_words(citation, interface)
     header = _header(document, citation.number, interface, told, opened.link(interface), copies)
@@ -47,11 +53,14 @@ def citation_panel(citation: Citation, lookup: Lookup, interface: Language) -> s
 
 
 def document_panel(
-    document: Document, interface: Language, span: Span | None = None, place: Place | None = None
+    document: Document,
+    interface: Language,
+    span: Span | None = None,
+    anchors: Sequence[Anchor] = (),
 ) -> str:
-    """Show a document from its beginning, or with a stretch of it marked."""
+    """Show a document from its beginning, or with a stretch of it marked, which has `anchors`."""
     body = _body(document, span, None, interface)
-    opened = OpenPage(document, place, span)
+    opened = OpenPage(document, place_of(anchors), span, anchors)
     header = _header(document, None, interface, file=opened.link(interface))
     return _article(header, body, document.language, opened.picture(interface))
 

@@ -7,6 +7,7 @@
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let count = 0;
   let revealed = null;
+  let moved = false;
   let cameFrom = null;
 
   // Gradio takes a value of its boxes from an input event.
@@ -36,6 +37,7 @@
   const openPanel = (link) => {
     cameFrom = link;
     revealed = null;
+    moved = false;
     document.body.classList.add("sq-reading");
     window.seedqa.act(link.hash.slice(1));
     if (narrow.matches) document.querySelector(".sq-close")?.focus();
@@ -78,7 +80,8 @@
     const source = side?.querySelector(".sq-source");
     if (!source || source === revealed) return;
     revealed = source;
-    const mark = source.querySelector("#sq-mark");
+    // On the picture of a page, where there is one, the words are seen first.
+    const mark = source.querySelector(".sq-here") ?? source.querySelector("#sq-mark");
     const header = source.querySelector("header")?.offsetHeight ?? 0;
     const top = mark
       ? side.scrollTop + mark.getBoundingClientRect().top - side.getBoundingClientRect().top
@@ -87,7 +90,37 @@
     const room = side.clientHeight - header;
     const behavior = calm.matches ? "auto" : "smooth";
     side.scrollTo({ top: top < header + room / 2 ? 0 : top - header - room / 4, behavior });
+    revealAcross(source);
   };
+
+  // A wide table or a long line of code is moved until the words that answer are in its middle.
+  const revealAcross = (source) => {
+    const words = source.querySelector("mark strong") ?? source.querySelector("#sq-mark");
+    const wide = words?.closest(".sq-table, pre");
+    if (!wide) return;
+    const [inner, outer] = [words.getBoundingClientRect(), wide.getBoundingClientRect()];
+    const middle = (inner.left + inner.right - outer.left - outer.right) / 2;
+    if (inner.right > outer.right) wide.scrollLeft += Math.min(inner.left - outer.left, middle);
+  };
+
+  // A picture that has come may be of another shape than the room that was kept for it.
+  document.addEventListener(
+    "load",
+    (event) => {
+      if (moved || !(event.target instanceof Element) || !event.target.closest(".sq-page")) return;
+      revealed = null;
+      reveal();
+    },
+    true,
+  );
+  for (const act of ["wheel", "touchmove", "keydown", "pointerdown"])
+    document.addEventListener(
+      act,
+      (event) => {
+        moved ||= event.target instanceof Element && !!event.target.closest("#sq-side");
+      },
+      { capture: true, passive: true },
+    );
 
   const set = (element, name, value) => {
     if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);

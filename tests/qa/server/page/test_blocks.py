@@ -36,7 +36,15 @@ def test_a_table_has_its_header_and_a_marked_cell() -> None:
     assert rendered("| Тариф | Цена |\n|-|-|\n| Про | 590 |", "Про | 590", "590") == (
         '<div class="sq-table" tabindex="0"><table><tr><th>Тариф</th><th>Цена</th></tr>'
         '<tr><td><mark id="sq-mark">Про</mark></td>'
-        "<td><mark><strong>590</strong></mark></td></tr></table></div>"
+        '<td class="sq-number"><mark><strong>590</strong></mark></td></tr></table></div>'
+    )
+
+
+def test_a_number_in_a_cell_stays_in_one_piece() -> None:
+    cells = rendered("| Срок | Цена | Час | Дом |\n|-|-|-|-|\n| 5 дней | 8 900,00 ₽ | 19:15 | 7а |")
+    assert cells.endswith(
+        '<tr><td>5 дней</td><td class="sq-number">8 900,00 ₽</td>'
+        '<td class="sq-number">19:15</td><td>7а</td></tr></table></div>'
     )
 
 

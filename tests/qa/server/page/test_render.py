@@ -4,12 +4,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from index.loaders.formats import PDF
 from index.storage import DocumentInfo
-from index.types import Document
+from index.types import Anchor, Document
 from qa.records.exchanges import Exchange
 from qa.server.page.render import chat_messages, language_in_words, welcome
 from qa.server.page.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
-from qa.types import Answer, Citation, Copy, Sentence, Verdict
+from qa.types import Answer, Citation, Copy, Place, Sentence, Verdict
 from qa.wording.dates import date_in_words
 from tests.payloads import PAYLOADS
 
@@ -191,6 +192,16 @@ def test_copies_are_named_in_the_panel_and_beside_the_source(interface: str, tol
     assert f"{told}</span>" in re.sub(r"\s", " ", shown["content"])
     alone = citation(source, "Words.")
     assert "copies" not in citation_panel(alone, {"a.md": source}.get, "en")
+
+
+def test_the_whole_quote_is_boxed_on_its_page_which_opens_at_the_words_that_answer() -> None:
+    source = document("Adults | 350\nPupils | 120", media_type=PDF)
+    cited = citation(source, "Pupils | 120", focus=(22, 25), place=Place("page", 3, 3))
+    answering = [Anchor("page", 22, 25, 3, box=(0.5, 0.625, 0.6, 0.65))]
+    html = citation_panel(cited, {"a.md": source}.get, "en", answering)
+    assert 'src="api/documents/a.md/pages/3.png?start=13&amp;end=25"' in html
+    assert '<span class="sq-here" style="top:62.5%"></span>' in html
+    assert 'href="api/documents/a.md/original#page=3"' in html
 
 
 def test_a_citation_of_a_document_that_changed_shows_its_words() -> None:
