@@ -7,6 +7,7 @@ from index.text.units import blocks_of, items_of, paragraph_at
 from index.text.views import heading_path
 from index.text.words import normalise
 from index.types import Block, Document, Span
+from qa.reader.sections import numbered_sections, opening_of
 from qa.types import Evidence, Reading
 from qa.understanding.ordinals import LAST, asked_ordinal, without_ordinal
 
@@ -20,7 +21,8 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
     """Where a question asks for an item by its number, put it first; else give what was read.
 
     It is that of the list which the question's other words tell of: those of its title, headings,
-    lead-in and items. The item's own words have no need to be like the question's.
+    lead-in and items. The item's own words have no need to be like the question's. Numbered
+    sections are a list too.
     """
     ordinal = asked_ordinal(question)
     if ordinal is None:
@@ -29,13 +31,14 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
     chosen: tuple[float, Evidence] | None = None
     for best in reading.evidence[:_LOOKED_AT]:
         document = best.hit.document
-        numbers = _list_around(document, best.start)
-        wanted = _numbered(blocks_of(document), numbers, ordinal)
-        if wanted:
+        for numbers in [_list_around(document, best.start), *numbered_sections(document)]:
+            wanted = _numbered(blocks_of(document), numbers, ordinal)
+            if wanted is None:
+                continue
             told = len(asked & _words_about(document, numbers)) / len(asked) if asked else 0.0
-            item = replace(best, start=wanted.start, end=wanted.end, focus=None)
             if chosen is None or told > chosen[0]:
-                chosen = (told, item)
+                span = _said(document, wanted)
+                chosen = (told, replace(best, start=span.start, end=span.end, focus=None))
     if chosen is None:
         return reading
     told, first = chosen
@@ -76,15 +79,23 @@ def _items_after(blocks: Sequence[Block], number: int) -> list[int]:
     return items_of(blocks, first)
 
 
-def _numbered(blocks: Sequence[Block], numbers: Sequence[int], ordinal: int) -> Block | None:
+def _numbered(blocks: Sequence[Block], numbers: Sequence[int], ordinal: int) -> int | None:
     """The item of a number: the one that shows it, else the one in that place."""
     if ordinal == LAST:
-        return blocks[numbers[-1]] if numbers else None
+        return numbers[-1] if numbers else None
     shown = [at for at in numbers if (blocks[at].ordinal or "").strip(".)( ") == str(ordinal)]
     if shown:
-        return blocks[shown[0]]
+        return shown[0]
     counted = not any(blocks[at].ordinal for at in numbers)
-    return blocks[numbers[ordinal - 1]] if counted and 0 < ordinal <= len(numbers) else None
+    return numbers[ordinal - 1] if counted and 0 < ordinal <= len(numbers) else None
+
+
+def _said(document: Document, number: int) -> Span:
+    """What an item says; of a section its heading and the first words below."""
+    block = blocks_of(document)[number]
+    if block.kind == "heading":
+        return opening_of(document, number)
+    return Span(block.start, block.end)
 
 
 def _overlaps(item: Evidence, other: Evidence) -> bool:

@@ -11,21 +11,24 @@ _THINGS = (
     r"(?:steps?|items?|points?|stages?|rules?"
     r"|шаг\w{0,3}|пункт\w{0,3}|этап\w{0,3}|действи\w{0,2}|правил\w{0,3})"
 )
+# What may stand between: "the last of the five steps", «третий из пяти шагов».
+_OF = r"(?:(?:of\s+(?:the|these|those|its|all)|of|из)\s+(?:[^\W\d_]+\s+|\d{1,2}\s+)?)?"
 _NUMBERED = re.compile(
-    rf"\b{_THINGS}\s*(?:number|no\.?|№|#|под номером)?\s*(\d{{1,2}})\b"
-    rf"|\b(\d{{1,2}})(?:st|nd|rd|th|-?(?:й|ый|ой|ий|е|ое|ем|м|го))\s+{_THINGS}\b",
+    # "rule 2.3" is no rule 2.
+    rf"\b{_THINGS}\s*(?:number|no\.?|№|#|под номером)?\s*(\d{{1,2}})\b(?![.,]\d)"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th|-?(?:й|ый|ой|ий|е|ое|ем|м|го))\s+{_OF}{_THINGS}\b",
     re.I,
 )
 _WORDS = [
     *(
-        (re.compile(rf"\b{word}\s+{_THINGS}\b", re.I), n)
+        (re.compile(rf"\b{word}\s+{_OF}{_THINGS}\b", re.I), n)
         for n, word in enumerate(_ENGLISH.split(), 1)
     ),
     *(
-        (re.compile(rf"\b{stem}\w{{1,4}}\s+{_THINGS}\b", re.I), n)
+        (re.compile(rf"\b{stem}\w{{1,4}}\s+{_OF}{_THINGS}\b", re.I), n)
         for n, stem in enumerate(_RUSSIAN.split(), 1)
     ),
-    (re.compile(rf"\b(?:last|final|последн\w{{2,3}})\s+{_THINGS}\b", re.I), LAST),
+    (re.compile(rf"\b(?:last|final|последн\w{{2,3}})\s+{_OF}{_THINGS}\b", re.I), LAST),
 ]
 
 

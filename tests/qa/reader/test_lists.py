@@ -50,3 +50,48 @@ def test_items_without_numbers_are_counted() -> None:
 def test_where_there_is_no_such_item_nothing_changes(question: str) -> None:
     read = reading(NUMBERED, "1. Раз")
     assert by_ordinal(read, question) == read
+
+
+SECTIONS = """# Как посадить яблоню
+
+Яму готовят заранее.
+
+## Шаг 1: Выберите место
+
+Солнце нужно весь день.
+
+### О тени
+
+Тень вредит.
+
+## Шаг 2: Выкопайте яму
+
+Копайте на полметра. Землю отложите.
+
+## Шаг 3. Полейте
+
+- Два ведра.
+
+## Уход
+
+Поливайте раз в неделю.
+"""
+
+
+@pytest.mark.parametrize("found", ["Яму готовят заранее.", "Тень вредит.", "Поливайте"])
+@pytest.mark.parametrize(
+    ("ordinal", "item"),
+    [
+        ("второй", "Шаг 2: Выкопайте яму\n\nКопайте на полметра."),
+        ("последний", "Шаг 3. Полейте"),
+    ],
+)
+def test_numbered_sections_are_a_list(found: str, ordinal: str, item: str) -> None:
+    assert first(by_ordinal(reading(SECTIONS, found), f"Какой {ordinal} шаг посадки?")) == item
+
+
+def test_of_a_list_and_sections_that_is_meant_which_the_question_tells_of() -> None:
+    source = "# Sails\n\n## 1. Hoisting\n\nPull.\n\n## 2. Reefing\n\nTo reef:\n\n1. Luff\n2. Tie\n"
+    asked = reading(source, "1. Luff")
+    assert first(by_ordinal(asked, "What is the second step to reef?")) == "2. Tie"
+    assert first(by_ordinal(asked, "What is point 1 about hoisting?")) == "1. Hoisting\n\nPull."
