@@ -7,9 +7,9 @@ from index.text.units import blocks_of, items_of, paragraph_at
 from index.text.views import heading_path
 from index.text.words import normalise
 from index.types import Block, Document, Span
-from qa.reader.sections import numbered_sections, opening_of
+from qa.reader.sections import are_called, numbered_sections, opening_of
 from qa.types import Evidence, Reading
-from qa.understanding.ordinals import LAST, asked_ordinal, without_ordinal
+from qa.understanding.ordinals import LAST, asked_ordinal, asked_thing, without_ordinal
 
 # How far down the evidence a list is looked for.
 _LOOKED_AT = 5
@@ -31,7 +31,7 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
     chosen: tuple[float, Evidence] | None = None
     for best in reading.evidence[:_LOOKED_AT]:
         document = best.hit.document
-        for numbers in [_list_around(document, best.start), *numbered_sections(document)]:
+        for numbers in _lists_near(document, best.start, asked_thing(question)):
             wanted = _numbered(blocks_of(document), numbers, ordinal)
             if wanted is None:
                 continue
@@ -45,6 +45,19 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
     rest = (item for item in reading.evidence if not _overlaps(item, first))
     confidence = max(reading.confidence, _TOLD_CONFIDENCE * told)
     return replace(reading, evidence=(first, *rest), confidence=confidence)
+
+
+def _lists_near(document: Document, start: int, thing: str | None) -> list[list[int]]:
+    """The list that a place is in or leads in, and the numbered sections of its document.
+
+    Where those are called what is asked for, "Step 2", a list without numbers isn't counted.
+    """
+    blocks = blocks_of(document)
+    around, sections = _list_around(document, start), numbered_sections(document)
+    counted = not any(blocks[at].ordinal for at in around)
+    if counted and any(are_called(document, numbers, thing) for numbers in sections):
+        return sections
+    return [around, *sections]
 
 
 def _words_about(document: Document, numbers: Sequence[int]) -> set[str]:

@@ -1,8 +1,10 @@
 """Numbered sections, "Step 2: …", «3. Порядок»: a list whose items are headings."""
 
 import re
+from collections.abc import Sequence
 
 from index.text.units import blocks_of, paragraph_at
+from index.text.words import normalise
 from index.types import Block, Document, Span
 
 # A number alone needs a mark behind it: "3 days in the hills" isn't the third of anything.
@@ -24,6 +26,13 @@ def numbered_sections(document: Document) -> list[list[int]]:
         elif block.level in open_at and number == len(open_at[block.level]) + 1:
             open_at[block.level].append(at)
     return [found for found in series if len(found) > 1]
+
+
+def are_called(document: Document, numbers: Sequence[int], thing: str | None) -> bool:
+    """Whether the headings of a series name what they count: "Step 2" is a step."""
+    heading = blocks_of(document)[numbers[0]]
+    name = document.text[heading.start : heading.end].split()[0]
+    return thing is not None and normalise(name) == normalise(thing) != []
 
 
 def opening_of(document: Document, number: int) -> Span:

@@ -40,6 +40,14 @@ def asked_ordinal(question: str) -> int | None:
     return next((number for pattern, number in _WORDS if pattern.search(question)), None)
 
 
+def asked_thing(question: str) -> str | None:
+    """What the item that is asked for by its number is called: a step, «пунктом»."""
+    patterns = (_NUMBERED, *(pattern for pattern, _ in _WORDS))
+    found = next((found for pattern in patterns if (found := pattern.search(question))), None)
+    thing = re.search(_THINGS, found[0], re.I) if found else None
+    return thing[0] if thing else None
+
+
 def without_ordinal(question: str) -> str:
     """The question without the words that name an item by its number."""
     for pattern in (_NUMBERED, *(pattern for pattern, _ in _WORDS)):

@@ -95,3 +95,19 @@ def test_of_a_list_and_sections_that_is_meant_which_the_question_tells_of() -> N
     asked = reading(source, "1. Luff")
     assert first(by_ordinal(asked, "What is the second step to reef?")) == "2. Tie"
     assert first(by_ordinal(asked, "What is point 1 about hoisting?")) == "1. Hoisting\n\nPull."
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [
+        ("What is the last of the steps to dye the wool?", "Step 2: Dry\n\nHang it."),
+        ("What is the second point on dye?", "- wool dye"),
+    ],
+)
+def test_a_list_without_numbers_isnt_counted_where_sections_are_called_so(
+    question: str, item: str
+) -> None:
+    source = (
+        "# Yarn\n\n## Step 1: Dip\n\nBring:\n\n- a pot\n- wool dye\n\n## Step 2: Dry\n\nHang it."
+    )
+    assert first(by_ordinal(reading(source, "a pot"), question)) == item.removeprefix("- ")
