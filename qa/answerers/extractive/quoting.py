@@ -44,9 +44,12 @@ def quote_of(item: Evidence, question: str, several: bool) -> Span:
     if block.kind == "code":
         lines = _lines(document, found, item.focus)
         return lines if several else _line_asked_for(document.text, lines, question)
-    if block.kind == "item" and several:
+    leads = document.text[found.start : found.end].endswith(_LEADS)
+    # An item that leads in a list of its own answers with that, not with those beside it.
+    leads_items = leads and _leads_in_items(blocks, paragraph.block)
+    if block.kind == "item" and several and not leads_items:
         return _whole_list(document, blocks, paragraph.block)
-    if block.kind != "row" and document.text[found.start : found.end].endswith(_LEADS):
+    if block.kind != "row" and leads:
         return _with_what_it_leads_in(document, blocks, paragraph.block, found)
     earlier = [unit.start for unit in paragraph.sentences if unit.start < found.start]
     if earlier and _LEANING.match(document.text, found.start):
@@ -116,6 +119,11 @@ def _with_what_it_leads_in(
     if any(block.kind == "code" for block in below) and end - found.end > _CODE_CHARACTERS:
         return found
     return Span(found.start, end)
+
+
+def _leads_in_items(blocks: Sequence[Block], number: int) -> bool:
+    below = blocks[number + 1] if number + 1 < len(blocks) else None
+    return below is not None and (below.kind, below.parent) == ("item", number)
 
 
 def _hangs_under(blocks: Sequence[Block], number: int, above: int) -> bool:

@@ -35,6 +35,14 @@ proxy:
 | Лодка | Цена |
 |---|---|
 | Каяк | 500 |
+
+Перед выходом:
+
+- проверьте вёсла
+- наденьте два слоя:
+  1. шерсть
+  2. плащ
+- махните рукой
 """
 
 
@@ -65,6 +73,13 @@ def test_an_item_is_quoted_alone_and_as_its_list() -> None:
     assert quoted(evidence("залог"), several=True) == whole
     assert quoted(evidence("карта"), several=True) == "залог\nденьги\nкарта"
     assert quoted(evidence("шлем"), several=True) == whole
+
+
+def test_of_an_item_that_leads_in_a_list_that_list_is_quoted() -> None:
+    whole = "наденьте два слоя:\n1. шерсть\n2. плащ"
+    assert quoted(evidence("наденьте два слоя:"), several=True) == whole
+    assert quoted(evidence("наденьте два слоя:")) == whole
+    assert quoted(evidence("2. плащ"), several=True) == whole
 
 
 def test_a_lead_in_is_quoted_with_what_it_leads_in() -> None:
