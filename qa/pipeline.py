@@ -13,6 +13,7 @@ from qa.citing.citations import cite, verify
 from qa.citing.places import located
 from qa.reader import Reader
 from qa.reader.lists import by_ordinal
+from qa.reader.sections import by_sections
 from qa.settings import Settings
 from qa.types import Answer, Citation, Language, Question, Reading, Turn
 from qa.understanding.conversation import contextualise
@@ -168,6 +169,7 @@ class Pipeline:
         yield _Found(tuple(hits), snapshot)
         resumed = time.perf_counter()
         reading = by_ordinal(self._reader.read(question, hits, snapshot), question.standalone)
+        reading = by_sections(reading, question)
         read = time.perf_counter()
         for piece in self._answerer.stream(question, reading, snapshot.document):
             if isinstance(piece, str):

@@ -7,14 +7,9 @@ from index.text.units import blocks_of, items_of, paragraph_at
 from index.text.views import heading_path
 from index.text.words import normalise
 from index.types import Block, Document, Span
-from qa.reader.sections import are_called, numbered_sections, opening_of
+from qa.reader.sections import LOOKED_AT, TOLD_CONFIDENCE, are_called, numbered_sections, opening_of
 from qa.types import Evidence, Reading
 from qa.understanding.ordinals import LAST, asked_ordinal, asked_thing, without_ordinal
-
-# How far down the evidence a list is looked for.
-_LOOKED_AT = 5
-# How sure an item is where all the other words of the question tell of its list.
-_TOLD_CONFIDENCE = 0.8
 
 
 def by_ordinal(reading: Reading, question: str) -> Reading:
@@ -29,7 +24,7 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
         return reading
     asked = set(normalise(without_ordinal(question)))
     chosen: tuple[float, Evidence] | None = None
-    for best in reading.evidence[:_LOOKED_AT]:
+    for best in reading.evidence[:LOOKED_AT]:
         document = best.hit.document
         for numbers in _lists_near(document, best.start, asked_thing(question)):
             wanted = _numbered(blocks_of(document), numbers, ordinal)
@@ -43,7 +38,7 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
         return reading
     told, first = chosen
     rest = (item for item in reading.evidence if not _overlaps(item, first))
-    confidence = max(reading.confidence, _TOLD_CONFIDENCE * told)
+    confidence = max(reading.confidence, TOLD_CONFIDENCE * told)
     return replace(reading, evidence=(first, *rest), confidence=confidence)
 
 

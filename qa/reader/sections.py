@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.text.units import blocks_of, paragraph_at
+from index.text.views import heading_path
 from index.text.words import normalise
 from index.types import Block, Document, Span
+from qa.types import Question, Reading
+from qa.understanding.questions import wants_several
 
+# How sure a list is that all the question's other words tell of.
+TOLD_CONFIDENCE = 0.8
+# How far down the evidence a list is looked for.
+LOOKED_AT = 5
+_LIST = re.compile(r"^\W*(?:(?:list|name)\b|(?:перечисли|назови)(?:те)?\b)", re.I)
 # A number alone needs a mark behind it: "3 days in the hills" isn't the third of anything.
 _NUMBER = re.compile(r"[^\W\d_]+\s+(?:№\s*)?(\d{1,2})(?!\w|[.,]\d)|(?:§\s*)?(\d{1,2})[.:)](?!\d)")
 
@@ -33,6 +42,36 @@ def are_called(document: Document, numbers: Sequence[int], thing: str | None) ->
     heading = blocks_of(document)[numbers[0]]
     name = document.text[heading.start : heading.end].split()[0]
     return thing is not None and normalise(name) == normalise(thing) != []
+
+
+def by_sections(reading: Reading, question: Question) -> Reading:
+    """Where a question asks for all that a series of sections counts, put their headings first.
+
+    All its words have to be those of the title, the headings above and what the sections are
+    called: "What are the rules of the pool?" under "Rules of the pool", not of one rule's content.
+    """
+    if not wants_several(question.text, question.language):
+        return reading
+    asked = set(normalise(_LIST.sub(" ", question.standalone)))
+    for best in reading.evidence[:LOOKED_AT]:
+        document = best.hit.document
+        for numbers in numbered_sections(document):
+            if asked and asked <= _named_above(document, numbers):
+                spans = [blocks_of(document)[at] for at in numbers]
+                first = [replace(best, start=s.start, end=s.end, focus=None) for s in spans]
+                confidence = max(reading.confidence, TOLD_CONFIDENCE)
+                return Reading((*first, *reading.evidence), confidence)
+    return reading
+
+
+def _named_above(document: Document, numbers: Sequence[int]) -> set[str]:
+    """The words of the title, of the headings above a series, and of what its sections are."""
+    first = blocks_of(document)[numbers[0]]
+    paragraph = paragraph_at(document, first.start)
+    above = heading_path(document, paragraph) if paragraph else []
+    name = document.text[first.start : first.end].split()[0]
+    texts = [document.title, name, *(document.text[span.start : span.end] for span in above)]
+    return set(normalise("\n".join(texts)))
 
 
 def opening_of(document: Document, number: int) -> Span:

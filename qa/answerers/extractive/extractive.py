@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from index.text.units import paragraph_at
 from index.types import Span
 from qa.answerers.extractive.quoting import is_whole, quote_of
 from qa.answerers.extractive.speech import asks_who_said, with_speaker
@@ -80,7 +82,12 @@ def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
 
 
 def _choose(evidence: Sequence[Evidence], question: str, several: bool) -> list[Evidence]:
-    """The best evidence, and what comes close to it and isn't quoted with it anyway."""
+    """The best evidence, and what comes close to it and isn't quoted with it anyway.
+
+    Headings are evidence where they are a list, which is given as a whole.
+    """
+    if several and (headings := list(takewhile(_is_heading, evidence))):
+        return headings
     most = MOST_SENTENCES if several else 1
     chosen = [_quoted(evidence[0], question, several)]
     if several and is_whole(evidence[0], Span(chosen[0].start, chosen[0].end)):
@@ -92,6 +99,15 @@ def _choose(evidence: Sequence[Evidence], question: str, several: bool) -> list[
         if not any(_overlap(known, item) for known in chosen):
             chosen.append(item)
     return chosen
+
+
+def _is_heading(item: Evidence) -> bool:
+    paragraph = paragraph_at(item.hit.document, item.start)
+    return (
+        paragraph is not None
+        and Span(item.start, item.end) == Span(paragraph.start, paragraph.end)
+        and paragraph.kind == "heading"
+    )
 
 
 def _quoted(item: Evidence, question: str, several: bool) -> Evidence:
