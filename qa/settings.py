@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     answer_threshold: float = Field(
         0.2, ge=0, le=1, description="Confidence below which the answer is a refusal"
     )
+    suggestions: bool = Field(
+        True, description="Suggest questions; to make them, some dozens are asked of new documents"
+    )
     max_question_characters: int = Field(2_000, ge=10, le=100_000)
     max_history_turns: int = Field(20, ge=0, le=1_000)
     records: Path | None = Field(

@@ -41,13 +41,19 @@ def embedder() -> Embedder:
 @pytest.fixture(scope="session")
 def seeds_made(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the seeds to be copied; of the processes side by side the first makes it."""
+    import torch  # after `pytest_configure`
+
     base = tmp_path_factory.getbasetemp()
     together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     made = together / "seeds-made"
     with FileLock(f"{made}.lock"):
         if not made.exists():
+            # The other processes wait for it: their cores are free.
+            alone = torch.get_num_threads()
+            torch.set_num_threads(os.cpu_count() or 1)
             sync([ROOT / "seeds"], together / "seeds-being-made", lambda: embedder)
             (together / "seeds-being-made").rename(made)
+            torch.set_num_threads(alone)
     return made
 
 
@@ -58,10 +64,24 @@ def seeds_index(seeds_made: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def seeds_settings(seeds_index: Path) -> Settings:
-    return load_settings(index=seeds_index)
+    """Without suggestions, which take an answer's time each."""
+    return load_settings(index=seeds_index, suggestions=False)
 
 
 @pytest.fixture(scope="session")
 def seeds_pipeline(seeds_settings: Settings, embedder: Embedder) -> Pipeline:
     built = build_pipeline(seeds_settings, embedder)
     return Pipeline(seeds_settings, built.searcher, OnceReader(built._reader), built._answerer)
+
+
+@pytest.fixture(scope="session")
+def suggesting(
+    embedder: Embedder, seeds_made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Pipeline:
+    """A pipeline over one of the seeds, that suggests questions."""
+    home = tmp_path_factory.mktemp("suggesting")
+    shutil.copytree(seeds_made, home / "index")
+    sync([ROOT / "seeds" / "khorgos-visitors-2025.ru.md"], home / "index", lambda: embedder)
+    settings = load_settings(index=home / "index")
+    built = build_pipeline(settings, embedder)
+    return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)

@@ -153,6 +153,13 @@ class Suggestions:
         return Suggestion(question, language, document.id, cited.start, answer.confidence)
 
 
+def no_suggestions() -> Suggestions:
+    """No questions, of which none are to come."""
+    none = Suggestions(("", 0))
+    none._ready.set()
+    return none
+
+
 _made: WeakKeyDictionary[Pipeline, Suggestions] = WeakKeyDictionary()
 _making = threading.Lock()
 

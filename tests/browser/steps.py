@@ -1,5 +1,6 @@
 """What a visitor does, and what is looked at."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
 TOURISTS = "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
@@ -45,3 +46,10 @@ def settle(page: Page | Frame) -> None:
             await Promise.allSettled(ending.map((animation) => animation.finished));
         }"""
     )
+
+
+def assert_accessible(page: Page) -> None:
+    """axe-core finds no violation; what fades in is judged when it is there."""
+    settle(page)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

@@ -1,20 +1,12 @@
 """axe-core finds no violation, light and dark, desktop and phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PageMaker
-from tests.browser.steps import KHORGOS, PHONE, ask, settle
+from tests.browser.steps import KHORGOS, PHONE, ask, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-
-def assert_accessible(page: Page) -> None:
-    # What fades in is judged when it is there.
-    settle(page)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
 
 
 # Each scheme and each size once; the other two pairs with `make test-all`.
@@ -30,7 +22,6 @@ def assert_accessible(page: Page) -> None:
 def test_no_violation(open_page: PageMaker, scheme: str, phone: bool) -> None:
     options = {**(PHONE if phone else {}), "color_scheme": scheme}
     page = open_page(**options)
-    page.locator(".sq-suggest").first.wait_for(timeout=120_000)
     assert_accessible(page)
     ask(page, KHORGOS)
     page.locator("button[id^='down-']").click()

@@ -48,21 +48,6 @@ def box(page: Page) -> Any:
     return page.locator("#sq-question textarea")
 
 
-def test_a_suggested_question_is_asked_and_others_follow(open_page: PageMaker) -> None:
-    page = open_page()
-    suggestion = page.locator(".sq-welcome .sq-suggest").first
-    suggestion.wait_for(timeout=120_000)
-    question = suggestion.inner_text()
-    suggestion.click()
-    expect(page.locator(".sq-question")).to_have_text(question)
-    following = page.locator(".sq-suggestions .sq-suggest").first
-    following.wait_for()
-    expect(box(page)).to_be_focused()
-    following.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".sq-question")).to_have_count(2)
-
-
 def test_an_answer_under_way_is_stopped_and_asked_for_again(
     open_page: PageMaker, slow: Queue[str]
 ) -> None:

@@ -3,10 +3,14 @@
 All documents lie in one folder, so that each is found among the others.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from index.embedding import Embedder
 from index.sync import sync
+from index.text.words import is_cyrillic
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
@@ -18,10 +22,18 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def asked(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+def asked(
+    request: pytest.FixtureRequest, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Pipeline:
+    """A pipeline over the documents that are asked about in this run."""
     home = tmp_path_factory.mktemp("kinds")
     (home / "docs").mkdir()
-    for kind in KINDS:
+    names = {
+        item.callspec.params["kind"].name
+        for item in request.session.items
+        if item.path == request.path and hasattr(item, "callspec")
+    }
+    for kind in (kind for kind in KINDS if kind.name in names):
         data = kind.text.encode() if isinstance(kind.text, str) else kind.text
         (home / "docs" / kind.name).write_bytes(data)
     report = sync([home / "docs"], home / "index", lambda: embedder)
@@ -31,11 +43,18 @@ def asked(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Pipel
     return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)
 
 
-def _id(kind: Kind) -> str:
-    return f"{kind.kind}-{kind.name}"
+def cases(kinds: Sequence[Kind]) -> list[Any]:
+    """Of each kind one in Russian and one in English, and all with `make test-all`."""
+    found, seen = [], set()
+    for kind in kinds:
+        alike = kind.kind, is_cyrillic(kind.question)
+        marks = [pytest.mark.exhaustive] if alike in seen else []
+        found.append(pytest.param(kind, id=f"{kind.kind}-{kind.name}", marks=marks))
+        seen.add(alike)
+    return found
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=_id)
+@pytest.mark.parametrize("kind", cases(KINDS))
 def test_a_question_about(kind: Kind, asked: Pipeline) -> None:
     answer = asked.ask(kind.question)
     assert answer.answered
@@ -45,12 +64,12 @@ def test_a_question_about(kind: Kind, asked: Pipeline) -> None:
     assert [words for words in kind.unsaid if words in quotes] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.language], ids=_id)
+@pytest.mark.parametrize("kind", cases([kind for kind in KINDS if kind.language]))
 def test_the_language_of(kind: Kind, asked: Pipeline) -> None:
     assert asked.ask(kind.question).citations[0].language == kind.language
 
 
-@pytest.mark.parametrize("kind", TRANSCRIPTS, ids=_id)
+@pytest.mark.parametrize("kind", cases(TRANSCRIPTS))
 def test_what_is_quoted_of_a_transcript_is_short(kind: Kind, asked: Pipeline) -> None:
     citations = asked.ask(kind.question).citations
     assert max(len(citation.quote) for citation in citations) <= QUOTE_CHARACTERS

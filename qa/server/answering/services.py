@@ -14,7 +14,7 @@ from qa.server.guards.callers import Callers
 from qa.server.guards.rates import Action, Rates
 from qa.server.wire.languages import language_asked_for, language_of
 from qa.settings import Settings
-from qa.suggesting.suggestions import Suggestions, suggestions_of
+from qa.suggesting.suggestions import Suggestions, no_suggestions, suggestions_of
 from qa.types import Answer
 
 
@@ -61,8 +61,13 @@ class Services:
             return []
 
     def suggestions(self) -> Suggestions:
-        """Questions made of the documents as they are now, or soon; raises SeedQAError."""
+        """Questions made of the documents as they are now, or soon; raises SeedQAError.
+
+        There are none where the settings want none.
+        """
         pipeline = self.loader.get()
+        if not self.settings.suggestions:
+            return no_suggestions()
         made = suggestions_of(pipeline)
         work = made.make(pipeline)
         if work:

@@ -127,6 +127,7 @@ def test_a_pipe_that_is_named_is_not_waited_for(tmp_path: Path) -> None:
     assert failures == ["document_unreadable"]
 
 
+@pytest.mark.exhaustive
 def test_ten_thousand_pages(isolated: Isolated, tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
     path.write_bytes(pdf(*[lambda canvas: canvas.drawString(60, 700, "Page")] * 10_000))

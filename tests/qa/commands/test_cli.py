@@ -62,13 +62,6 @@ def one_sentence(done: Done) -> str:
     return lines[0]
 
 
-def test_index_in_a_process(tmp_path: Path) -> None:
-    (tmp_path / "lake.md").write_text("# Озеро\n\nГлубина 26 метров.\n", encoding="utf-8")
-    done = process("index", "lake.md", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "1 added" in done.stdout
-
-
 def test_index_then_ask(tmp_path: Path, seeds_made: Path) -> None:
     shutil.copytree(seeds_made, tmp_path / ".seedqa")
     second = seedqa("index", str(ROOT / "seeds"), cwd=tmp_path, language="ru")

@@ -1,27 +1,42 @@
 import gc
+import shutil
 import weakref
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from index.embedding import Embedder
 from index.search import Searcher
 from index.sync import sync
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
+from qa.factory import build_pipeline
 from qa.pipeline import Pipeline
 from qa.reader.similarity import SimilarityReader
 from qa.settings import load_settings
 from qa.suggesting.suggestions import FOLLOWING, OPENING, Suggestions, suggestions_of
 from qa.types import LANGUAGES, Language
+from tests.conftest import ROOT
 from tests.doubles import WordEmbedder
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def suggestions(seeds_pipeline: Pipeline) -> Suggestions:
-    made = suggestions_of(fresh(seeds_pipeline))
-    work = made.make(seeds_pipeline)
+def pipeline(
+    embedder: Embedder, seeds_made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Pipeline:
+    """Over one of the seeds and its translation: each question takes an answer's time."""
+    index = tmp_path_factory.mktemp("suggestions") / "index"
+    shutil.copytree(seeds_made, index)
+    sync(sorted((ROOT / "seeds").glob("khorgos*")), index, lambda: embedder)
+    return build_pipeline(load_settings(index=index), embedder)
+
+
+@pytest.fixture(scope="module")
+def suggestions(pipeline: Pipeline) -> Suggestions:
+    made = suggestions_of(pipeline)
+    work = made.make(pipeline)
     assert work is not None
     assert not made.ready
     for _ in work:
@@ -30,40 +45,35 @@ def suggestions(seeds_pipeline: Pipeline) -> Suggestions:
     return made
 
 
-def fresh(pipeline: Pipeline) -> Pipeline:
-    """The same once more, of which no questions were made."""
-    return Pipeline(pipeline.settings, pipeline.searcher, pipeline._reader, pipeline._answerer)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_suggested_is_answered(
-    suggestions: Suggestions, seeds_pipeline: Pipeline, language: Language
+    suggestions: Suggestions, pipeline: Pipeline, language: Language
 ) -> None:
     opening = suggestions.opening(language)
     assert 0 < len(opening) <= OPENING
     assert len(set(opening)) == len(opening)
     for question in opening:
-        answer = seeds_pipeline.ask(question)
+        answer = pipeline.ask(question)
         assert answer.answered
         assert answer.language == answer.citations[0].language == language
 
 
 def test_what_follows_is_about_the_same_document(
-    suggestions: Suggestions, seeds_pipeline: Pipeline
+    suggestions: Suggestions, pipeline: Pipeline
 ) -> None:
     asked = suggestions.opening("ru")[0]
-    answer = seeds_pipeline.ask(asked)
+    answer = pipeline.ask(asked)
     following = suggestions.following(answer, [asked])
     assert 0 < len(following) <= FOLLOWING
     assert asked not in following
     document = answer.citations[0].document_id
     for question in following:
-        assert seeds_pipeline.ask(question).citations[0].document_id == document
+        assert pipeline.ask(question).citations[0].document_id == document
     assert set(suggestions.following(answer, [asked, *following])).isdisjoint(following)
 
 
-def test_nothing_follows_a_refusal(suggestions: Suggestions, seeds_pipeline: Pipeline) -> None:
-    assert suggestions.following(seeds_pipeline.ask("Какая столица Перу?"), []) == []
+def test_nothing_follows_a_refusal(suggestions: Suggestions, pipeline: Pipeline) -> None:
+    assert suggestions.following(pipeline.ask("Какая столица Перу?"), []) == []
 
 
 class Corpus:

@@ -415,10 +415,8 @@ def test_the_documents_are_listed_and_searched(chat: Chat) -> None:
     assert "<img" not in hostile
 
 
-def test_questions_are_suggested_when_they_are_ready(
-    settings: Settings, loader: PipelineLoader
-) -> None:
-    services = Services.of(settings, loader)
+def test_questions_are_suggested_when_they_are_ready(suggesting: Pipeline) -> None:
+    services = Services.of(suggesting.settings, PipelineLoader(suggesting.settings, suggesting))
     chat = Chat(services)
     assert services.suggestions().wait(120)
     shown, complete = chat.welcome("ru")
@@ -432,6 +430,12 @@ def test_questions_are_suggested_when_they_are_ready(
     assert following
     assert following[0] in reply(last)
     assert questions[0] not in following
+
+
+def test_where_none_are_wanted_none_are_suggested(chat: Chat) -> None:
+    shown, complete = chat.welcome("ru")
+    assert complete
+    assert "sq-suggest" not in shown
 
 
 def test_without_records_the_page_works_on(settings: Settings, loader: PipelineLoader) -> None:

@@ -170,7 +170,8 @@ def test_feedback_takes_nothing_from_the_questions(
     assert client.post("/api/ask", json={"question": "Спасибо"}).status_code == 200
 
 
-def test_suggestions_come_in_the_language_asked_for(client: TestClient) -> None:
+def test_suggestions_come_in_the_language_asked_for(suggesting: Pipeline) -> None:
+    client = TestClient(create_app(suggesting.settings, suggesting), base_url="http://localhost")
     assert client.app.state.services.suggestions().wait(120)  # type: ignore[attr-defined]
     made = client.get("/api/suggestions?language=ru").json()
     assert made["ready"]
