@@ -18,11 +18,14 @@ run: $(VENV)/run.stamp  ## serve the chat page on http://127.0.0.1:7860
 # A file's tests share what is costly to make, so they stay together; long files come first.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+# What one process has compiled the others needn't.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest $(SIDE_BY_SIDE)
+
 test: $(VENV)/dev.stamp  ## run the tests
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(TESTS)
+	$(PYTEST) $(TESTS)
 
 test-all: $(VENV)/dev.stamp  ## run the tests that take long too
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "" $(TESTS)
+	$(PYTEST) -m "" $(TESTS)
 
 check: lint types layers test  ## what a reviewer would run
 

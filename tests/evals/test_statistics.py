@@ -5,7 +5,6 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from evals.statistics import (
     bootstrap_interval,
@@ -36,6 +35,8 @@ def test_interval_of_few_values() -> None:
 
 
 def test_interval_of_a_share_is_about_that_of_the_binomial() -> None:
+    from scipy import stats
+
     estimate = bootstrap_interval([1.0] * 80 + [0.0] * 20, samples=20_000)
     low, high = stats.binom.ppf([0.025, 0.975], 100, 0.8) / 100
     assert (estimate.mean, estimate.n) == (0.8, 100)
@@ -44,6 +45,8 @@ def test_interval_of_a_share_is_about_that_of_the_binomial() -> None:
 
 
 def test_interval_agrees_with_scipy() -> None:
+    from scipy import stats
+
     dice = random.Random(1)
     values = [dice.random() ** 2 for _ in range(60)]
     theirs = stats.bootstrap(
@@ -68,6 +71,8 @@ def test_interval_holds_the_mean_and_is_the_same_again(
 
 @given(CHANGES)
 def test_mcnemar_is_the_exact_binomial(changes: list[tuple[float | None, float | None]]) -> None:
+    from scipy import stats
+
     before, after = [old for old, _ in changes], [new for _, new in changes]
     broken, mended = changes.count((1.0, 0.0)), changes.count((0.0, 1.0))
     most = max(broken, mended)
@@ -102,6 +107,8 @@ def test_paired_bootstrap_sees_a_steady_fall_and_no_noise() -> None:
 
 
 def test_paired_bootstrap_is_near_the_t_test() -> None:
+    from scipy import stats
+
     dice = random.Random(3)
     before = [dice.random() for _ in range(150)]
     after = [value - 0.02 + dice.gauss(0, 0.12) for value in before]

@@ -2,7 +2,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 from index.errors import ModelError
 from qa.factory import build_pipeline
@@ -26,6 +25,8 @@ class Shortest:
 
 @pytest.fixture(scope="module")
 def cross_encoder(tmp_path_factory: pytest.TempPathFactory, packaged_folder: Path) -> Path:
+    from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+
     folder = tmp_path_factory.mktemp("cross-encoder")
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_file=str(packaged_folder / "tokenizer.json"),

@@ -86,7 +86,7 @@ def under_way(address: str) -> int:
 def test_the_server_says_where_it_answers_and_answers_what_was_asked_before_its_end(
     seeds_index: Path, sent: signal.Signals
 ) -> None:
-    asked = 8
+    asked = 4
     settings = {
         "SEEDQA_ANSWERS_AT_ONCE": "1",
         "SEEDQA_LOG_LEVEL": "error",
