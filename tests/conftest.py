@@ -27,10 +27,14 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put files that take long first, so that no process is left alone with them in the end."""
     weight: dict[Path, int] = {}
+    seeds: set[Path] = set()
     for item in items:
+        if "seeds_made" in getattr(item, "fixturenames", ()):
+            seeds.add(item.path)
         heavy = sum(mark.name in ("browser", "server", "slow") for mark in item.iter_markers())
         weight[item.path] = max(heavy, weight.get(item.path, 0))
-    items.sort(key=lambda item: -weight[item.path])
+    # While one process makes the index of the seeds, another one has tests that need none.
+    items.sort(key=lambda item: (-weight[item.path], item.path in seeds))
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,7 @@ def test_a_document_of_the_list_opens(open_page: PageMaker) -> None:
     expect(page.locator(".sq-text")).to_contain_text("МЦПС")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 def test_a_phone_shows_the_source_over_the_chat(
     open_page: PageMaker, scheme: str, tmp_path: Path
 ) -> None:

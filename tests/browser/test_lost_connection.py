@@ -77,8 +77,8 @@ def test_an_index_that_is_built_meanwhile_is_noticed(
         page.context.close()
 
 
-def test_several_visitors_at_once(open_page: PageMaker) -> None:
-    pages = [open_page() for _ in range(3)]
+def test_two_visitors_at_once(open_page: PageMaker) -> None:
+    pages = [open_page() for _ in range(2)]
     for number, page in enumerate(pages):
         box = page.locator("#sq-question textarea")
         box.fill(KHORGOS if number % 2 else TOURISTS)

@@ -70,7 +70,13 @@ def cite(page: Page, question: str) -> None:
     page.locator("#sq-mark").first.wait_for(state="attached")
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, id="wide", marks=pytest.mark.exhaustive),
+        pytest.param(PHONE, id="phone"),
+    ],
+)
 def test_a_page_of_a_pdf_is_shown_where_the_words_are_boxed(
     open_page: PageMaker, shelf: str, options: dict[str, object]
 ) -> None:

@@ -19,7 +19,7 @@ def suggests(suggesting: Pipeline) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 def test_a_suggested_question_is_asked_and_others_follow(
     open_page: PageMaker, suggests: str, scheme: str
 ) -> None:

@@ -79,6 +79,7 @@ def test_either_scores_sentences(cross_encoder: Path, span_model: SpanModel, whi
         assert scores[0] > scores[1]
 
 
+@pytest.mark.exhaustive
 def test_a_cross_encoder_by_folder(seeds_pipeline: Pipeline, cross_encoder: Path) -> None:
     settings = seeds_pipeline.settings.model_copy(update={"reranker": str(cross_encoder)})
     pipeline = build_pipeline(settings, seeds_pipeline.searcher.embedder)

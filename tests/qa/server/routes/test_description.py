@@ -26,7 +26,7 @@ def test_the_api_does_what_it_says(described: Any) -> None:
         operation = result.ok()
 
         @settings(
-            max_examples=10,
+            max_examples=6,
             deadline=None,
             database=None,
             phases=[Phase.generate],
