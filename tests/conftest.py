@@ -17,11 +17,6 @@ from tests.doubles import OnceReader
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: a quarter of the time they wait for a browser."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_configure() -> None:
     """Share the cores among the processes that test side by side, before torch counts them."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
