@@ -14,8 +14,18 @@ def message(key: str, language: Language, **values: object) -> str:
 
 
 def error_message(error: SeedQAError, language: Language) -> str:
-    """Word an error for a user."""
-    return message(f"error.{error.code}", language, **error.values)
+    """Word an error for a user; in Russian what was amiss too, where its words are known."""
+    values = dict(error.values)
+    if language == "ru" and "reason" in values:
+        reason = str(values["reason"])
+        values["reason"] = _reasons().get(reason, reason)
+    return message(f"error.{error.code}", language, **values)
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    """What was amiss, in Russian by its English words."""
+    return tomllib.loads((resources.files(__name__) / "reasons.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,4 +1,6 @@
 import ast
+import errno
+import os
 import string
 from pathlib import Path
 
@@ -27,6 +29,30 @@ def test_errors_are_worded_for_a_user() -> None:
         russian = error_message(error, "ru")
         assert any("а" <= char <= "я" for char in russian), code
         assert "{" not in russian, code
+
+
+def test_what_was_amiss_in_a_document_is_said_in_russian() -> None:
+    reasons = set()
+    for path in ROOT.glob("index/loaders/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                named = [word.value for word in node.keywords if word.arg == "reason"]
+                is_damage = getattr(node.func, "id", "") == "damaged"
+                told = named + (node.args[1:2] if is_damage else [])
+                reasons |= {one.value for one in told if isinstance(one, ast.Constant)}
+    assert len(reasons) > 10
+    for reason in reasons:
+        error = SeedQAError("document_damaged", path="a.pdf", reason=reason)
+        assert f"({reason})" not in error_message(error, "ru"), reason
+        assert f"({reason})" in error_message(error, "en")
+
+
+def test_what_the_system_says_is_said_in_russian() -> None:
+    for code in (errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EIO, errno.EISDIR):
+        error = SeedQAError("storage_unwritable", path="a", reason=os.strerror(code))
+        assert os.strerror(code) not in error_message(error, "ru")
+    unknown = SeedQAError("storage_unwritable", path="a", reason="xyzzy 42")
+    assert "(xyzzy 42)" in error_message(unknown, "ru")
 
 
 def names_in(template: str) -> set[str]:
