@@ -1,5 +1,6 @@
 """The wheel holds what it should and runs without the sources beside it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -68,10 +69,12 @@ def test_it_runs_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [environment / "bin" / "python", "-I", "-c", script],
         cwd=tmp_path,
+        env=os.environ | {"SEEDQA_LANGUAGE": "en"},
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert "1 added" in done.stdout
     assert "1827" in done.stdout

@@ -105,11 +105,13 @@ def name_forms(word: str) -> set[str]:
 
 def _without_decimals(text: str, dates: Sequence[Written]) -> str:
     """Write dates in digits as a day and a year: 15.03 is no decimal there, nor 24 a number."""
-    for date in reversed(dates):
+    pieces, position = [], 0
+    for date in dates:
         if not any(map(str.isalpha, text[date.start : date.end])):
             day = date.readings[0]
-            text = f"{text[: date.start]}{day.day} {day.year}{text[date.end :]}"
-    return text
+            pieces += [text[position : date.start], f"{day.day} {day.year}"]
+            position = date.end
+    return "".join([*pieces, text[position:]])
 
 
 @remember_of_words

@@ -22,11 +22,11 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
     ordinal = asked_ordinal(question)
     if ordinal is None:
         return reading
-    asked = set(normalise(without_ordinal(question)))
+    asked, thing = set(normalise(without_ordinal(question))), asked_thing(question)
     chosen: tuple[float, Evidence] | None = None
     for best in reading.evidence[:LOOKED_AT]:
         document = best.hit.document
-        for numbers in _lists_near(document, best.start, asked_thing(question)):
+        for numbers in _lists_near(document, best.start, thing):
             wanted = _numbered(blocks_of(document), numbers, ordinal)
             if wanted is None:
                 continue
@@ -42,7 +42,7 @@ def by_ordinal(reading: Reading, question: str) -> Reading:
     return replace(reading, evidence=(first, *rest), confidence=confidence)
 
 
-def _lists_near(document: Document, start: int, thing: str | None) -> list[list[int]]:
+def _lists_near(document: Document, start: int, thing: str | None) -> Sequence[Sequence[int]]:
     """The list that a place is in or leads in, and the numbered sections of its document.
 
     Where those are called what is asked for, "Step 2", a list without numbers isn't counted.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.text.remembering import DOCUMENT_CHARACTERS, remember_of_documents
 from index.text.units import blocks_of, paragraph_at
 from index.text.views import heading_path
 from index.text.words import normalise
@@ -20,7 +21,8 @@ _LIST = re.compile(r"^\W*(?:(?:list|name)\b|(?:перечисли|назови)(
 _NUMBER = re.compile(r"[^\W\d_]+\s+(?:№\s*)?(\d{1,2})(?!\w|[.,]\d)|(?:§\s*)?(\d{1,2})[.:)](?!\d)")
 
 
-def numbered_sections(document: Document) -> list[list[int]]:
+@remember_of_documents(DOCUMENT_CHARACTERS)
+def numbered_sections(document: Document) -> tuple[tuple[int, ...], ...]:
     """The numbers of the headings of each series of sections that counts from 1 on, in order."""
     series: list[list[int]] = []
     open_at: dict[int, list[int]] = {}
@@ -34,14 +36,12 @@ def numbered_sections(document: Document) -> list[list[int]]:
             series.append(open_at[block.level])
         elif block.level in open_at and number == len(open_at[block.level]) + 1:
             open_at[block.level].append(at)
-    return [found for found in series if len(found) > 1]
+    return tuple(tuple(found) for found in series if len(found) > 1)
 
 
 def are_called(document: Document, numbers: Sequence[int], thing: str | None) -> bool:
     """Whether the headings of a series name what they count: "Step 2" is a step."""
-    heading = blocks_of(document)[numbers[0]]
-    name = document.text[heading.start : heading.end].split()[0]
-    return thing is not None and normalise(name) == normalise(thing) != []
+    return thing is not None and normalise(_name(document, numbers)) == normalise(thing) != []
 
 
 def by_sections(reading: Reading, question: Question) -> Reading:
@@ -50,13 +50,13 @@ def by_sections(reading: Reading, question: Question) -> Reading:
     All its words have to be those of the title, the headings above and what the sections are
     called: "What are the rules of the pool?" under "Rules of the pool", not of one rule's content.
     """
-    if not wants_several(question.text, question.language):
-        return reading
     asked = set(normalise(_LIST.sub(" ", question.standalone)))
+    if not asked or not wants_several(question.text, question.language):
+        return reading
     for best in reading.evidence[:LOOKED_AT]:
         document = best.hit.document
         for numbers in numbered_sections(document):
-            if asked and asked <= _named_above(document, numbers):
+            if asked <= _named_above(document, numbers):
                 spans = [blocks_of(document)[at] for at in numbers]
                 first = [replace(best, start=s.start, end=s.end, focus=None) for s in spans]
                 confidence = max(reading.confidence, TOLD_CONFIDENCE)
@@ -66,12 +66,17 @@ def by_sections(reading: Reading, question: Question) -> Reading:
 
 def _named_above(document: Document, numbers: Sequence[int]) -> set[str]:
     """The words of the title, of the headings above a series, and of what its sections are."""
-    first = blocks_of(document)[numbers[0]]
-    paragraph = paragraph_at(document, first.start)
+    paragraph = paragraph_at(document, blocks_of(document)[numbers[0]].start)
     above = heading_path(document, paragraph) if paragraph else []
-    name = document.text[first.start : first.end].split()[0]
-    texts = [document.title, name, *(document.text[span.start : span.end] for span in above)]
+    texts = [document.title, _name(document, numbers)]
+    texts += [document.text[span.start : span.end] for span in above]
     return set(normalise("\n".join(texts)))
+
+
+def _name(document: Document, numbers: Sequence[int]) -> str:
+    """What a series of sections is called: the first word of its headings."""
+    heading = blocks_of(document)[numbers[0]]
+    return document.text[heading.start : heading.end].split()[0]
 
 
 def opening_of(document: Document, number: int) -> Span:

@@ -1,4 +1,4 @@
-"""A running server, and pages of a real Chromium that may talk to nothing else."""
+"""A running server, and pages of a real Chromium, where a request to another fails the test."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
