@@ -27,6 +27,15 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
+def content_types(main: str, kind: str) -> str:
+    """The part that says what kind of document the main part makes of a file."""
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Override PartName="/{main}" ContentType="application/vnd.openxmlformats-'
+        f'officedocument.{kind}.main+xml"/></Types>'
+    )
+
+
 def relations(targets: Mapping[str, str]) -> str:
     """The part that says what a part points at: the kind of each by its name."""
     links = "".join(
@@ -39,6 +48,7 @@ def relations(targets: Mapping[str, str]) -> str:
 def docx(body: str, **parts: str) -> bytes:
     """A Word document of a body and further parts, such as styles or footnotes."""
     made: dict[str, str | bytes] = {
+        "[Content_Types].xml": content_types("word/document.xml", "wordprocessingml.document"),
         "_rels/.rels": relations({"word/document.xml": "officeDocument"}),
         "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": relations({f"{name}.xml": name for name in parts}),
@@ -84,6 +94,7 @@ def xlsx(rows: str, *, more: str = "", before: str = "", formats: tuple[str, ...
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     return zipped(
         {
+            "[Content_Types].xml": content_types("xl/workbook.xml", "spreadsheetml.sheet"),
             "_rels/.rels": relations({"xl/workbook.xml": "officeDocument"}),
             "xl/workbook.xml": f'<workbook {space} xmlns:r="{_OFFICE}"><sheets>'
             '<sheet name="Лист" sheetId="1" r:id="rId1"/></sheets></workbook>',
@@ -110,3 +121,24 @@ def row(number: int, *cells: str | float, said: str = "") -> str:
         else:
             made += f'<c r="{place}"><v>{cell}</v></c>'
     return f'<row r="{number}" {said}>{made}</row>'
+
+
+_ODF_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+    for name, space in {
+        "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing",
+        "fo": "xsl-fo-compatible", "presentation": "presentation",
+    }.items()
+)  # fmt: skip
+
+
+def odf(body: str, kind: str = "text", styles: str = "") -> bytes:
+    """An OpenDocument file of a kind."""
+    content = (
+        f"<office:document-content {_ODF_SPACES}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}>"
+        "</office:body></office:document-content>"
+    )
+    return zipped(
+        {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content}
+    )

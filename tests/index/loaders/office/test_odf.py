@@ -1,26 +1,7 @@
 import pytest
 
-from tests.index.loaders.making import zipped
+from tests.index.loaders.making import odf
 from tests.index.loaders.reading import lines, read
-
-SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
-    for name, space in {
-        "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing",
-        "fo": "xsl-fo-compatible", "presentation": "presentation",
-    }.items()
-)  # fmt: skip
-
-
-def odf(body: str, kind: str = "text", styles: str = "") -> bytes:
-    content = (
-        f"<office:document-content {SPACES}><office:automatic-styles>{styles}"
-        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}>"
-        "</office:body></office:document-content>"
-    )
-    return zipped(
-        {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content}
-    )
 
 
 def items(*texts: str) -> str:
