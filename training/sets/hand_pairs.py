@@ -1,7 +1,8 @@
 """Pairs written by hand: a question that a text answers, and a twin of it that it doesn't.
 
-A line of a file holds the questions over one text, in Russian and English; the texts themselves
-stay in the data folder. Every text belongs to one part for good, by its id alone.
+A line of a file holds the questions over one text, in Russian and English; texts of others stay in
+the data folder, our own documents are beside their pairs. Every text belongs to one part for good,
+by its id alone.
 """
 
 import hashlib
@@ -11,8 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from index.loaders.markup.markdown import lay_markdown
+from index.loaders.parsed import Builder
+from index.text.views import passage_view
 from index.text.words import normalise
-from index.types import Span
+from index.types import Document, Span
 from training.sets.examples import Example, Passage, read_examples, sentences_of
 
 Part = Literal["train", "dev", "test"]
@@ -55,7 +59,7 @@ def pair_files(data: Path) -> list[Path]:
 
 
 def read_texts(data: Path) -> dict[str, Text]:
-    """Every text of the data folder that pairs may be written over, by its id."""
+    """Every text that pairs may be written over, by its id: the data folder's and our own."""
     texts = {
         row["id"]: Text(row["title"], row["text"], path.name.split(".")[-2])
         for path in (data / "wikinews.ru.jsonl", *sorted(data.glob("texts-*.jsonl")))
@@ -66,7 +70,19 @@ def read_texts(data: Path) -> dict[str, Text]:
     for example in read_examples(data / "tydi.en.json"):
         passage = example.passage
         texts[f"tydi-en-{example.id}"] = Text(passage.title, passage.text.strip(), "en")
-    return texts
+    return texts | {
+        row["id"]: Text(row["title"], _as_read(row["markdown"]), row["language"])
+        for path in sorted(ADDED.glob("texts-*.jsonl"))
+        for row in _lines(path)
+    }
+
+
+def _as_read(markdown: str) -> str:
+    """A document as the reader gets it: rows with the names of their columns, no markup."""
+    builder = Builder()
+    parsed = builder.finish(lay_markdown(builder, markdown))
+    document = Document("", "", parsed.text, "und", blocks=parsed.blocks)
+    return passage_view(document, Span(0, len(parsed.text))).text
 
 
 def read_pairs(path: Path, texts: dict[str, Text], part: Part) -> list[Pair]:
