@@ -90,6 +90,7 @@ def test_damage_is_noticed_and_mended(
 ) -> None:
     folder = unpack(tmp_path, source=tiny_source)
     whole = _contents(folder)
+    assert unpack(tmp_path, source=tiny_source) == folder  # found whole once
     data = bytearray(whole[name])
     if damage == "flip":
         data[len(data) // 2] ^= 0x10
