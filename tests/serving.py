@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 
 from qa.pipeline import Pipeline
 from qa.server.app import create_app
@@ -21,7 +22,15 @@ def serving(
     settings: Settings, pipeline: Pipeline | None, port: int = 0, page: bool = True
 ) -> Iterator[str]:
     """Run a server and give its address; without the page, it takes no seconds to start."""
-    app = create_app(settings, pipeline)
+    with serving_app(create_app(settings, pipeline), settings, port, page) as address:
+        yield address
+
+
+@contextmanager
+def serving_app(
+    app: FastAPI, settings: Settings, port: int = 0, page: bool = True
+) -> Iterator[str]:
+    """Run an application and give its address."""
     config = uvicorn.Config(
         app,
         http=bounded_protocol(settings),

@@ -56,6 +56,7 @@ def create_app(settings: Settings, pipeline: Pipeline | None = None) -> FastAPI:
         loader.start()
         async with mount_page(app, services), mount_mcp(app, services):
             yield
+        services.answering.when_quiet(iter(()))  # what nobody waits for ends with the application
         isolated.close()
 
     app = FastAPI(

@@ -31,7 +31,9 @@ def administered(
     shutil.copytree(ROOT / "seeds", home / "seeds")
     shutil.copytree(seeds_made, home / "index")
     sync([home / "seeds"], home / "index", lambda: embedder)
-    settings = load_settings(index=home / "index", seeds=home / "seeds", admin_token=TOKEN)
+    settings = load_settings(
+        index=home / "index", seeds=home / "seeds", admin_token=TOKEN, suggestions=False
+    )
     with serving(settings, build_pipeline(settings, embedder)) as url:
         yield url, home / "seeds"
 

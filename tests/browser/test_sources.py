@@ -58,7 +58,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (home / "docs" / "plans.md").write_text(PLANS, encoding="utf-8")
     words = WordEmbedder()
     sync([home / "docs"], home / "index", lambda: words)
-    settings = load_settings(index=home / "index", reader="none", answer_threshold=0.0)
+    settings = load_settings(
+        index=home / "index", reader="none", answer_threshold=0.0, suggestions=False
+    )
     with serving(settings, build_pipeline(settings, words)) as url:
         yield url
 

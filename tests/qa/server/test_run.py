@@ -49,6 +49,7 @@ def running(index: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str
         "SEEDQA_INDEX": str(index),
         "SEEDQA_PORT": "0",
         "SEEDQA_LANGUAGE": "en",
+        "SEEDQA_SUGGESTIONS": "false",
         "PYTHONUNBUFFERED": "1",
         **settings,
     }

@@ -84,13 +84,13 @@ def test_awkward_text_has_the_engines_number_of_tokens(
 def test_passage_vectors_are_close_to_the_engines(
     language: str, packaged: Embedder, engine: Any
 ) -> None:
-    texts = _passages(language)[::5]
+    texts = _passages(language)[::12]
     cosines = np.sum(packaged.embed_passages(texts) * engine.passage(texts), axis=1)
     assert cosines.min() >= CLOSE, texts[int(cosines.argmin())]
 
 
 def test_vectors_are_those_of_sentence_transformers(packaged: Embedder) -> None:
-    texts = [*AWKWARD, *_passages("ru")[:12], *_passages("zh")[:6]]
+    texts = [*AWKWARD, *_passages("ru")[:6], *_passages("zh")[:4]]
     reference = SentenceTransformerEmbedder(unpack())
     assert (packaged.dimension, reference.dimension) == (384, 384)
     difference = packaged.embed_passages(texts) - reference.embed_passages(texts)
@@ -103,7 +103,7 @@ def test_vectors_are_those_of_sentence_transformers(packaged: Embedder) -> None:
 def test_query_vectors_are_close_to_the_engines(
     language: str, packaged: Embedder, engine: Any
 ) -> None:
-    for text in _passages(language)[:12]:
+    for text in _passages(language)[:5]:
         assert packaged.embed_query(text) @ engine.query(text) >= CLOSE, text
 
 
