@@ -10,7 +10,9 @@ from evals.types import Run
 
 ALPHA = 0.05
 # Metrics whose smaller value is the better one; of all others the larger one is.
-LOWER_IS_BETTER = frozenset({"falsely_refused", "hallucination_rate", "error_rate", "aurc"})
+LOWER_IS_BETTER = frozenset(
+    {"falsely_refused", "sure_wrong", "hallucination_rate", "error_rate", "aurc"}
+)
 # What makes a case right: a match where it has an answer, a refusal where it has none.
 DECIDING = ("answer_match", "refused")
 # Those, and all cases together by whichever decides them.

@@ -34,6 +34,9 @@ CASE_METRICS = (
     "right_language",
     "refused",
     "falsely_refused",
+    "sure_wrong",
+    "sure",
+    "not_sure",
 )
 _CONTEXT_CHARACTERS = 160
 
@@ -69,6 +72,9 @@ def measure(
         metrics.right_language(case, answer),
         metrics.refused(case, answer),
         metrics.falsely_refused(case, answer),
+        metrics.sure_wrong(case, answer),
+        metrics.sure(case, answer),
+        metrics.not_sure(case, answer),
     )
     measured = dict(zip(CASE_METRICS, values, strict=True))
     passage_language = _passage_language(case, pipeline.searcher)

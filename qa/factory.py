@@ -44,5 +44,5 @@ def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipe
         settings,
         searcher,
         build_reader(settings),
-        ExtractiveAnswerer(settings.answer_threshold),
+        ExtractiveAnswerer(settings.answer_threshold, settings.sure_threshold),
     )

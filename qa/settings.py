@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     answer_threshold: float = Field(
         0.2, ge=0, le=1, description="Confidence below which the answer is a refusal"
     )
+    sure_threshold: float = Field(
+        0.5, ge=0, le=1, description="Confidence below which an answer is said to be unsure"
+    )
     suggestions: bool = Field(
         True, description="Suggest questions; to make them, some dozens are asked of new documents"
     )

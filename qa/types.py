@@ -9,6 +9,8 @@ Role = Literal["user", "assistant"]
 Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Status = Literal["supported", "partial", "unsupported"]
+# How an answer is meant: said plainly, said as what comes closest, not said at all.
+Certainty = Literal["sure", "unsure", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class Answer:
     """An answer in the asker's language, or an honest refusal (`answered` is False).
 
     `short` holds the answering words alone; `related` the nearest passages where nothing answers.
+    `certainty` is "none" exactly where it isn't answered.
     """
 
     question: str
@@ -135,6 +138,7 @@ class Answer:
     answerer: str
     model: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    certainty: Certainty = "none"
 
     @property
     def text(self) -> str:

@@ -16,8 +16,11 @@ from evals.metrics.answers import (
     answer_match,
     falsely_refused,
     groundedness,
+    not_sure,
     refused,
     right_language,
+    sure,
+    sure_wrong,
 )
 from evals.metrics.citations import (
     citation_coverage,
@@ -54,6 +57,7 @@ __all__ = [
     "lemma_f1",
     "mean",
     "ndcg_at",
+    "not_sure",
     "rank_places",
     "ranked_recall",
     "ranked_reciprocal_rank",
@@ -64,5 +68,7 @@ __all__ = [
     "risk_coverage",
     "sentence_at",
     "supported",
+    "sure",
+    "sure_wrong",
     "token_f1",
 ]

@@ -11,7 +11,10 @@ from qa.types import Answer, Sentence
 from qa.wording.messages import message
 
 _QUOTATION = re.compile(r"[«“].*[»”]", re.S)
-_LEAD_INS = ("answer.lead_in_ru", "answer.lead_in_en", "answer.lead_in_other")
+_LEAD_INS = (
+    *(f"answer.lead_in_{source}" for source in ("ru", "en", "other")),
+    *(f"answer.lead_in_unsure{source}" for source in ("", "_ru", "_en", "_other")),
+)
 
 
 def answer_match(case: Case, answer: Answer) -> float | None:
@@ -51,6 +54,29 @@ def refused(case: Case, answer: Answer) -> float | None:
 def falsely_refused(case: Case, answer: Answer) -> float | None:
     """1 where an answerable question is refused."""
     return float(not answer.answered) if case.answerable else None
+
+
+def sure_wrong(case: Case, answer: Answer) -> float | None:
+    """1 where an answer that is said to be sure is wrong; its mean is over the sure ones alone.
+
+    To a question that nothing answers every answer is wrong. None where only passages are judged.
+    """
+    if answer.certainty != "sure":
+        return None
+    if not case.answerable:
+        return 1.0
+    match = answer_match(case, answer)
+    return None if match is None else 1.0 - match
+
+
+def sure(case: Case, answer: Answer) -> float | None:
+    """1 where an answerable question gets an answer that is said to be sure."""
+    return float(answer.certainty == "sure") if case.answerable else None
+
+
+def not_sure(case: Case, answer: Answer) -> float | None:
+    """1 where an unanswerable question is refused, or its answer said to be unsure."""
+    return None if case.answerable else float(answer.certainty != "sure")
 
 
 def groundedness(answer: Answer) -> float | None:

@@ -22,6 +22,7 @@ HEADLINE = (
     "mrr",
     "refused",
     "falsely_refused",
+    "sure_wrong",
 )
 _OVERVIEW = 4
 _FACTS = (

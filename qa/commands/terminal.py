@@ -12,7 +12,7 @@ from index.errors import QuestionError
 from qa.citing.citations import focus_in
 from qa.pipeline import Pipeline
 from qa.types import Answer, Citation, Language, Turn
-from qa.wording.confidence import confidence_in_words
+from qa.wording.certainty import certainty_in_words
 from qa.wording.copies import copies_in_words
 from qa.wording.dates import as_of
 from qa.wording.messages import error_message, message
@@ -41,7 +41,7 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
         text.append(f"{marks} " if marks else "", style="cyan")
     console.print(text)
     if answer.answered:
-        console.print(Text(confidence_in_words(answer), style="dim"))
+        console.print(Text(certainty_in_words(answer), style="dim"))
     shown = answer.citations or answer.related
     if not shown:
         return

@@ -19,8 +19,6 @@ from qa.understanding.questions import asks
 _DOCUMENTS = 12
 _TOPICS = 8
 _PER_DOCUMENT = 4
-# Nothing is suggested that is answered less surely.
-_SURE = 0.35
 OPENING = 4
 FOLLOWING = 2
 
@@ -144,7 +142,7 @@ class Suggestions:
     ) -> Suggestion | None:
         answer = pipeline.ask(question, fallback=language)
         # A Russian question that is a Latin name for the most part is taken for English.
-        if answer.language != language or not answer.citations or answer.confidence < _SURE:
+        if answer.language != language or answer.certainty != "sure":
             return None
         cited = answer.citations[0]
         named = question_keys(question).keys() & set(name_keys(cited.quote))

@@ -9,7 +9,7 @@ from index.types import Span
 from qa.answerers.extractive.quoting import is_whole, quote_of
 from qa.answerers.extractive.speech import asks_who_said, with_speaker
 from qa.citing.citations import Lookup, cite
-from qa.types import Answer, Citation, Evidence, Language, Question, Reading, Sentence
+from qa.types import Answer, Certainty, Citation, Evidence, Language, Question, Reading, Sentence
 from qa.understanding.questions import is_yes_no, wants_several
 from qa.wording.messages import message
 
@@ -20,13 +20,15 @@ RELATED = 3
 
 
 class ExtractiveAnswerer:
-    """Quotes the best evidence, with a lead-in where it is in another language only."""
+    """Quotes the best evidence, with a lead-in where it is in another language or unsure only."""
 
     name = "extractive"
     model: str | None = None
 
-    def __init__(self, threshold: float) -> None:
+    def __init__(self, threshold: float, sure: float = 0.0) -> None:
+        """Refuse below a confidence of `threshold`, and below `sure` say that it may be wrong."""
         self._threshold = threshold
+        self._sure = sure
 
     def answer(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
         if not reading.evidence or reading.confidence < self._threshold:
@@ -36,13 +38,18 @@ class ExtractiveAnswerer:
         if asks_who_said(question.text):
             chosen = [_attributed(item) for item in chosen]
         citations = _cite(chosen, lookup)
+        certainty: Certainty = "sure" if reading.confidence >= self._sure else "unsure"
         yes_no = is_yes_no(question.text, question.language)
+        lead = "unsure" if certainty == "unsure" else "yes_no" if yes_no else None
         sentences = tuple(
-            Sentence(_worded(citation, question.language, yes_no), (citation.number,))
+            Sentence(
+                _worded(citation, question.language, lead if citation.number == 1 else None),
+                (citation.number,),
+            )
             for citation in citations
         )
-        answer = _answer(question, reading, True, sentences, citations, ())
-        return answer if yes_no else replace(answer, short=_short(citations[0]))
+        answer = _answer(question, reading, certainty, sentences, citations, ())
+        return answer if lead else replace(answer, short=_short(citations[0]))
 
     def stream(
         self, question: Question, reading: Reading, lookup: Lookup
@@ -63,7 +70,7 @@ class ExtractiveAnswerer:
         related = _cite(
             [_quoted(item, question.standalone, False) for item in passages[:RELATED]], lookup
         )
-        return _answer(question, reading, False, sentences, (), related)
+        return _answer(question, reading, "none", sentences, (), related)
 
 
 def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
@@ -132,21 +139,18 @@ def _overlap(first: Evidence, second: Evidence) -> bool:
     return max(first.start, second.start) < min(first.end, second.end)
 
 
-def _worded(citation: Citation, language: Language, yes_no: bool) -> str:
+def _worded(citation: Citation, language: Language, lead: str | None) -> str:
     """The quote itself, with a lead-in where it can't stand alone.
 
-    That is where it is in another language, or where yes or no was asked: whether the words say
-    so is left to the asker.
+    That is where it is in another language; where yes or no was asked, for whether the words say so
+    is left to the asker; and where it may not be what was asked for.
     """
     said = citation.view or citation.quote
     if citation.language == language:
-        if yes_no and citation.number == 1:
-            return message("answer.lead_in_yes_no", language, quote=said)
-        return said
-    key = f"answer.lead_in_{citation.language}"
-    if citation.language not in ("ru", "en"):
-        key = "answer.lead_in_other"
-    return message(key, language, quote=said, code=citation.language)
+        return message(f"answer.lead_in_{lead}", language, quote=said) if lead else said
+    source = citation.language if citation.language in ("ru", "en") else "other"
+    key = f"unsure_{source}" if lead == "unsure" else source
+    return message(f"answer.lead_in_{key}", language, quote=said, code=citation.language)
 
 
 def _short(citation: Citation) -> str | None:
@@ -160,7 +164,7 @@ def _short(citation: Citation) -> str | None:
 def _answer(
     question: Question,
     reading: Reading,
-    answered: bool,
+    certainty: Certainty,
     sentences: tuple[Sentence, ...],
     citations: tuple[Citation, ...],
     related: tuple[Citation, ...],
@@ -168,13 +172,14 @@ def _answer(
     return Answer(
         question=question.text,
         language=question.language,
-        answered=answered,
+        answered=certainty != "none",
         short=None,
         sentences=sentences,
         citations=citations,
         related=related,
         confidence=round(reading.confidence, 4),
         answerer=ExtractiveAnswerer.name,
+        certainty=certainty,
     )
 
 

@@ -15,7 +15,7 @@ from qa.server.page.links import document_link, source_link
 from qa.server.page.markup import attribute, block, text
 from qa.types import Answer, Citation, Language, Sentence
 from qa.understanding.talk import REPLY
-from qa.wording.confidence import confidence_in_words
+from qa.wording.certainty import certainty_in_words
 from qa.wording.copies import copies_in_words
 from qa.wording.dates import as_of, date_in_words
 from qa.wording.messages import message
@@ -104,10 +104,10 @@ def _answer(turn: int, answer: Answer) -> str:
         for citation in answer.citations
     )
     return block(
-        "sq-answer",
+        f"sq-answer sq-{answer.certainty}",
         f'<p>{sentences}</p><ol class="sq-sources">{sources}</ol>'
         f'<p class="sq-badges"><span class="sq-badge">{text(_origin(answer))}</span> '
-        f"<span>{text(confidence_in_words(answer))}</span></p>",
+        f"<span>{text(certainty_in_words(answer))}</span></p>",
         answer.language,
     )
 

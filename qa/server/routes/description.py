@@ -22,7 +22,8 @@ _DESCRIPTIONS = {
 _EXAMPLE = (
     'event: sources\ndata: {"sources": [{"number": 1, "title": "…", "quote": "…"}]}\n\n'
     'event: token\ndata: {"text": "В 2024 году "}\n\n'
-    'event: answer\ndata: {"answered": true, "sentences": [{"text": "…", "citations": [1]}]}\n'
+    'event: answer\ndata: {"answered": true, "certainty": "sure",'
+    ' "sentences": [{"text": "…", "citations": [1]}]}\n'
     "id: 4f1d0c8e2b7a45d39c6e8f0a1b2c3d4e\n\n"
 )
 EVENT = {

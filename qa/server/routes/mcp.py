@@ -41,7 +41,8 @@ _INSTRUCTIONS = (
 _ASK = (
     "Answer a question from the documents, in the language of the question. Each sentence cites"
     " its sources by number; a citation's `quote` is the documents' text, word for word. With"
-    " `answered` false the documents don't say, and `related` are the nearest passages."
+    " `answered` false the documents don't say, and `related` are the nearest passages; with"
+    ' `certainty` "unsure" the words are the nearest that were found, and may not answer.'
 )
 _SEARCH = (
     "Find the passages of the documents that are nearest to a query, best first. `quote` is the"

@@ -148,7 +148,11 @@ _COMPLETION = {
                 "role": "assistant",
                 "content": "Приехало 655 тысяч человек. [1]",
                 "annotations": [_ANNOTATION],
-                "seedqa": {"answered": True, "citations": [{"number": 1, "quote": "…"}]},
+                "seedqa": {
+                    "answered": True,
+                    "certainty": "sure",
+                    "citations": [{"number": 1, "quote": "…"}],
+                },
             },
         }
     ],

@@ -39,7 +39,7 @@ class Metrics:
         )
         self._answers = Counter(
             "seedqa_answers",
-            "Answers by outcome: answered, refused, reply (small talk), error",
+            "Answers by outcome: answered, unsure, refused, reply (small talk), error",
             ["channel", "language", "outcome"],
             registry=self.registry,
         )
@@ -107,7 +107,7 @@ class _Index(Collector):
 def outcome_of(answer: Answer) -> str:
     """What has become of a question."""
     if answer.answered:
-        return "answered"
+        return "answered" if answer.certainty == "sure" else "unsure"
     return "reply" if answer.answerer == REPLY else "refused"
 
 

@@ -89,6 +89,7 @@ def tell_of_answers(services: Services) -> None:
             outcome=outcome_of(outcome),
             language=outcome.language,
             confidence=outcome.confidence,
+            certainty=outcome.certainty,
             citations=len(outcome.citations),
             unsupported=unsupported(outcome),
             **outcome.timings_ms,

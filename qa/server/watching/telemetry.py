@@ -51,6 +51,7 @@ def _trace(answer: Answer, started_ns: int, ended_ns: int) -> None:
                 "seedqa.language": answer.language,
                 "seedqa.answered": answer.answered,
                 "seedqa.confidence": answer.confidence,
+                "seedqa.certainty": answer.certainty,
                 "seedqa.citations": len(answer.citations),
             }
         )

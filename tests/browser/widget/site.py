@@ -171,6 +171,7 @@ def answer(**changes: object) -> dict[str, Any]:
         "citations": [citation()],
         "related": [],
         "confidence": 0.9,
+        "certainty": "sure",
         "answerer": "extractive",
         "model": None,
         "timings_ms": {},

@@ -40,7 +40,7 @@ def test_a_sentence_that_nothing_bears_out_is_marked(open_url: PageOpener, scrip
             for i, status in enumerate(verdicts, start=1)
         ],
         model="a-model",
-        confidence=0.6,
+        certainty="unsure",
     )
     scripted.answers["/api/ask/stream"] = answering(given)
     page = opened(open_url, scripted)
@@ -52,7 +52,8 @@ def test_a_sentence_that_nothing_bears_out_is_marked(open_url: PageOpener, scrip
     expect(items.nth(0)).to_contain_text("not borne out by the sources")
     expect(items.nth(1)).to_contain_text("borne out only in part")
     expect(items.nth(2).locator("em")).to_have_count(0)
-    expect(turn).to_contain_text("Written by a-model · Confidence: fair")
+    expect(turn).to_contain_text("Written by a-model · Confidence: low; check the quote")
+    expect(turn.locator(".unsure")).to_have_count(1)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -7,7 +7,7 @@ import pytest
 from evals import metrics
 from evals.types import Case
 from index.types import Document, Hit, Passage, Span
-from qa.types import Answer, Citation, Sentence
+from qa.types import Answer, Certainty, Citation, Sentence
 
 CASE = Case("c", "Сколько?", "ru", (("76",), ("гость", "турист")), (), True)
 NOTHING = Case("u", "Сколько?", "ru", (), (), False)
@@ -97,6 +97,32 @@ def test_refusals() -> None:
     assert metrics.refused(CASE, refusal) is None
     assert metrics.falsely_refused(CASE, refusal) == 1.0
     assert metrics.falsely_refused(NOTHING, refusal) is None
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "certainty", "sure_wrong", "sure", "not_sure"),
+    [
+        (CASE, "Из них 76% — туристы.", "sure", 0.0, 1.0, None),
+        (CASE, "никогда", "sure", 1.0, 1.0, None),
+        (CASE, "никогда", "unsure", None, 0.0, None),
+        (CASE, "нет", "none", None, 0.0, None),
+        (NOTHING, "да", "sure", 1.0, None, 0.0),
+        (NOTHING, "да", "unsure", None, None, 1.0),
+        (NOTHING, "нет", "none", None, None, 1.0),
+    ],
+)
+def test_certainty(
+    case: Case,
+    text: str,
+    certainty: Certainty,
+    sure_wrong: float | None,
+    sure: float | None,
+    not_sure: float | None,
+) -> None:
+    given = replace(answer(text, answered=certainty != "none"), certainty=certainty)
+    assert metrics.sure_wrong(case, given) == sure_wrong
+    assert metrics.sure(case, given) == sure
+    assert metrics.not_sure(case, given) == not_sure
 
 
 def test_not_applicable_is_not_zero() -> None:

@@ -22,6 +22,7 @@ KNOWN = (
     *("answer_match", "citation_coverage", "recall@5", "recall@1", "mrr", "ndcg@10"),
     *("sentence@1", "sentence@3", "exact_match", "token_f1", "lemma_f1", "right_language"),
     *("refused", "falsely_refused", "supported", "citation_recall", "citation_precision"),
+    *("sure_wrong", "sure", "not_sure"),
     *("groundedness", "hallucination_rate", "error_rate", "refusal_precision"),
     *("refusal_recall", "auroc", "aurc"),
 )

@@ -79,11 +79,11 @@ const sentenceView = (sentence, answer) => {
 };
 
 const answerView = (answer) => {
-  const { language: code, sentences, citations, related, model, confidence } = answer;
+  const { language: code, sentences, citations, related, model, certainty } = answer;
   const text = make("p", {}, ...sentences.map((sentence) => sentenceView(sentence, answer)));
   if (answer.answered)
     return make(
-      "div",
+      certainty == "unsure" ? "div.unsure" : "div",
       {},
       text,
       make(
@@ -97,11 +97,7 @@ const answerView = (answer) => {
       ),
       byline(
         model ? say("widget.written", code) + " " + model : say("page.quoted", code),
-        confidence < 0.5
-          ? say("answer.confidence_low", code)
-          : confidence < 0.8
-            ? say("answer.confidence_fair", code)
-            : say("answer.confidence_high", code),
+        say(certainty == "sure" ? "answer.certainty_sure" : "answer.certainty_unsure", code),
       ),
     );
   if (answer.answerer == "reply") return text;

@@ -44,6 +44,7 @@ export interface Answer {
   related: Citation[];
   /** From 0 to 1. */
   confidence: number;
+  certainty: "sure" | "unsure" | "none";
   answerer: string;
   model: string | null;
   timings_ms: Record<string, number>;

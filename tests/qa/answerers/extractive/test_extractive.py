@@ -4,7 +4,8 @@ import pytest
 
 from index.types import Document, Hit, Passage
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
-from qa.types import Answer, Evidence, Question, Reading
+from qa.citing.citations import verify
+from qa.types import Answer, Evidence, Question, Reading, Verdict
 
 TEXT = "Маяк стоит на мысе. Его построили в 1827 году. Билет стоит 5 евро. Рядом кафе."
 
@@ -23,7 +24,7 @@ def evidence(words: str, score: float, focus: str | None = None, **given: str) -
 
 def answer(text: str, *found: Evidence, confidence: float = 0.9) -> Answer:
     language = "ru" if any("а" <= letter <= "я" for letter in text) else "en"
-    answerer = ExtractiveAnswerer(threshold=0.5)
+    answerer = ExtractiveAnswerer(threshold=0.5, sure=0.7)
     return answerer.answer(
         Question(text, language, text), Reading(found, confidence), lambda name: document()
     )
@@ -77,6 +78,39 @@ def test_below_the_threshold_it_says_so_and_shows_the_nearest() -> None:
     assert given.citations == ()
     assert [citation.quote for citation in given.related] == ["Билет стоит 5 евро."]
     assert answer("Кто построил маяк?", confidence=0.0).related == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Сколько стоит билет?", "Прямого ответа не нашлось; ближе всего: Билет стоит 5 евро."),
+        ("Билет платный?", "Прямого ответа не нашлось; ближе всего: Билет стоит 5 евро."),
+        (
+            "How much is a ticket?",
+            "No direct answer was found; the closest is in a Russian-language source: "
+            "“Билет стоит 5 евро.”",
+        ),
+    ],
+)
+def test_between_the_thresholds_it_is_said_to_be_what_comes_closest(
+    question: str, said: str
+) -> None:
+    given = answer(question, TICKET, confidence=0.69)
+    assert (given.answered, given.certainty, given.short) == (True, "unsure", None)
+    assert given.text == said
+    assert verify(given, lambda name: document()).citations[0].verdict == Verdict(
+        "supported", "quoted"
+    )
+    assert answer(question, TICKET, confidence=0.7).certainty == "sure"
+    assert answer(question, TICKET, confidence=0.49).certainty == "none"
+
+
+def test_of_several_things_only_the_first_is_led_in() -> None:
+    given = answer("Какие услуги есть у маяка?", TICKET, CAFE, confidence=0.6)
+    assert [sentence.text for sentence in given.sentences] == [
+        "Прямого ответа не нашлось; ближе всего: Билет стоит 5 евро.",
+        "Рядом кафе.",
+    ]
 
 
 def test_a_stream_is_the_answer_word_for_word() -> None:

@@ -10,7 +10,7 @@ from index.types import Anchor, Document
 from qa.records.exchanges import Exchange
 from qa.server.page.render import chat_messages, language_in_words, welcome
 from qa.server.page.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
-from qa.types import Answer, Citation, Copy, Place, Sentence, Verdict
+from qa.types import Answer, Certainty, Citation, Copy, Place, Sentence, Verdict
 from qa.wording.dates import date_in_words
 from tests.payloads import PAYLOADS
 
@@ -76,6 +76,18 @@ def answer(*citations: Citation, related: tuple[Citation, ...] = ()) -> Answer:
     return Answer(
         "q", "en", bool(citations), None, sentences, citations, related, 0.9, "extractive"
     )
+
+
+@pytest.mark.parametrize(
+    ("certainty", "told"),
+    [("sure", "Confidence: high"), ("unsure", "Confidence: low; check the quote")],
+)
+def test_how_sure_an_answer_is_can_be_seen(certainty: Certainty, told: str) -> None:
+    source = document("The keeper has two dogs.")
+    given = dataclasses.replace(answer(citation(source, source.text)), certainty=certainty)
+    shown = chat_messages([Exchange("q", given)], "en")[-1]["content"]
+    assert f'class="sq-answer sq-{certainty}"' in shown
+    assert told in read(shown).text
 
 
 def test_there_are_enough_payloads() -> None:

@@ -39,6 +39,7 @@ async def test_an_answer_and_its_stages_are_traced(
         "seedqa.language": "ru",
         "seedqa.answered": True,
         "seedqa.confidence": answer.confidence,
+        "seedqa.certainty": "sure",
         "seedqa.citations": len(answer.citations),
     }
     for name, span in spans.items():

@@ -97,7 +97,7 @@ def test_the_pieces_are_short() -> None:
 
 def test_every_word_arrives() -> None:
     script = widget_script()
-    for key in ("page.working", "widget.refused", "answer.confidence_low"):
+    for key in ("page.working", "widget.refused", "answer.certainty_unsure"):
         assert catalogue("en")[key] in script
     # No key is left that should have become a number.
     assert not re.search(r'"(?:page|answer|widget)\.[a-z_]+"', script)
