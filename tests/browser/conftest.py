@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import LOOKS, Visitor
 from tests.serving import serving
 
 # The shell without windows draws the same pages with less work, where it is installed.
@@ -70,10 +70,13 @@ def open_page(
         wait_for: str = ".sq-welcome, .sq-question",
         **options: object,
     ) -> Page:
-        options = {"locale": "ru-RU", "viewport": {"width": 1280, "height": 800}, **options}
+        options = {"locale": "ru-RU", **options}
+        # These a page takes on; what else tells visitors apart is their browser's.
+        looks = {name: options.pop(name) for name in LOOKS & options.keys()}
         like = repr(sorted(options.items()))
         visitor = visitors[like].pop() if visitors[like] else Visitor(browser, options)
         here.append((like, visitor))
+        visitor.looks(**looks)
         page = visitor.comes(at or address, query, faulty)
         page.get_by_test_id("textbox").first.wait_for()
         page.locator(wait_for).first.wait_for()

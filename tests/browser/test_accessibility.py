@@ -47,6 +47,7 @@ def test_no_violation(open_page: PageMaker, scheme: str, phone: bool) -> None:
     assert_accessible(page)
 
 
+@pytest.mark.exhaustive
 def test_no_violation_in_english(open_page: PageMaker) -> None:
     page = open_page("?lang=en")
     ask(page, "How many tourists visit Khorgos every day?")

@@ -92,6 +92,17 @@ def test_a_page_of_a_pdf_is_shown_where_the_words_are_boxed(
     assert opened.headers["content-type"] == "application/pdf"
 
 
+def test_a_finger_on_a_citation_leaves_nothing_over_the_panel(
+    open_page: PageMaker, shelf: str
+) -> None:
+    page = open_page("?lang=en", at=shelf, **PHONE)
+    cite(page, "falcon install --channel stable")
+    expect(page.locator("#sq-panel mark").first).to_be_visible()
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    # Of a line that is wider than the phone the beginning is in sight.
+    assert page.locator("#sq-panel pre").evaluate("(code) => code.scrollLeft") == 0
+
+
 def test_a_wide_table_moves_and_breaks_no_words(open_page: PageMaker, shelf: str) -> None:
     page = open_page("?lang=en", at=shelf, **PHONE)
     cite(page, "What are the stations, storage, support and contract of the Eyrie plan?")

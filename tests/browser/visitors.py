@@ -1,8 +1,19 @@
 """Visitors of the chat page, one page each, which later tests use again as new ones."""
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from typing import Literal
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+)
 
 _SECONDS = 15
+# What changes without another browser.
+LOOKS = {"viewport", "color_scheme", "reduced_motion"}
 
 
 class Visitor:
@@ -24,6 +35,16 @@ class Visitor:
     def gone(self) -> bool:
         """Whether the page can't be used again."""
         return self.page.is_closed()
+
+    def looks(
+        self,
+        viewport: ViewportSize | None = None,
+        color_scheme: Literal["dark", "light"] = "light",
+        reduced_motion: Literal["no-preference", "reduce"] = "no-preference",
+    ) -> None:
+        """Take on a size of the window and what the visitor's system prefers."""
+        self.page.set_viewport_size(viewport or {"width": 1280, "height": 800})
+        self.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
 
     def comes(self, address: str, query: str, faulty: bool) -> Page:
         """Open a server's page as somebody whom it doesn't know."""

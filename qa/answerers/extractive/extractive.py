@@ -49,7 +49,7 @@ class ExtractiveAnswerer:
             for citation in citations
         )
         answer = _answer(question, reading, certainty, sentences, citations, ())
-        return answer if lead else replace(answer, short=_short(citations[0]))
+        return answer if yes_no else replace(answer, short=_short(citations[0]))
 
     def stream(
         self, question: Question, reading: Reading, lookup: Lookup

@@ -155,6 +155,8 @@
   };
   for (const kind of ["mouseover", "focusin"]) document.addEventListener(kind, showTip);
   for (const kind of ["mouseout", "focusout"]) document.addEventListener(kind, hideTip);
+  // The panel shows the words then; on a phone, where no pointer moves on, the tip lay over it.
+  document.addEventListener("click", hideTip, true);
   document.addEventListener(
     "scroll",
     (event) => {

@@ -100,7 +100,9 @@
     if (!wide) return;
     const [inner, outer] = [words.getBoundingClientRect(), wide.getBoundingClientRect()];
     const middle = (inner.left + inner.right - outer.left - outer.right) / 2;
-    if (inner.right > outer.right) wide.scrollLeft += Math.min(inner.left - outer.left, middle);
+    // Of words that are wider than all there is to see, what stands before them says more.
+    const begun = inner.width > outer.width && inner.left < outer.left + outer.width / 2;
+    if (inner.right > outer.right && !begun) wide.scrollLeft += Math.min(inner.left - outer.left, middle);
   };
 
   // A picture that has come may be of another shape than the room that was kept for it.

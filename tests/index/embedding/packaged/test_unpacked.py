@@ -56,6 +56,8 @@ def test_the_folder_holds_a_whole_model(tmp_path: Path, tiny_source: Path) -> No
     assert (prompts["query"], prompts["passage"]) == ("query: ", "passage: ")
 
 
+# A process that imports sentence-transformers; the tests of agreement load the folder by it too.
+@pytest.mark.exhaustive
 def test_it_loads_without_this_packages_code(tmp_path: Path, tiny_source: Path) -> None:
     from sentence_transformers import SentenceTransformer
 

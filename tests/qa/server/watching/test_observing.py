@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 from qa.access import Token
 from qa.pipeline import Pipeline
 from qa.server.app import create_app
+from qa.server.watching.metrics import outcome_of
 from qa.settings import Settings
+from qa.types import Answer, Certainty
 
 SECRET = "a-secret-of-figures"
 SHOPS = "Сколько магазинов на китайской стороне?"
@@ -135,3 +137,19 @@ def test_a_server_that_ends_takes_no_more(
     assert set(told) <= {"INFO", "WARNING"}
     assert told.count("WARNING") == 2, "it does as it should"
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("answered", "certainty", "answerer", "outcome"),
+    [
+        (True, "sure", "extractive", "answered"),
+        (True, "unsure", "extractive", "unsure"),
+        (False, "none", "extractive", "refused"),
+        (False, "none", "reply", "reply"),
+    ],
+)
+def test_what_has_become_of_a_question(
+    answered: bool, certainty: Certainty, answerer: str, outcome: str
+) -> None:
+    answer = Answer("?", "ru", answered, None, (), (), (), 0.5, answerer, certainty=certainty)
+    assert outcome_of(answer) == outcome
