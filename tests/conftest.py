@@ -13,7 +13,7 @@ from index.sync import sync
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import Settings, load_settings
-from tests.doubles import OnceReader
+from tests.doubles import OnceReader, WordEmbedder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -86,13 +86,11 @@ def seeds_pipeline(seeds_settings: Settings, embedder: Embedder) -> Pipeline:
 
 
 @pytest.fixture(scope="session")
-def suggesting(
-    embedder: Embedder, seeds_made: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Pipeline:
-    """A pipeline over one of the seeds, that suggests questions."""
-    home = tmp_path_factory.mktemp("suggesting")
-    shutil.copytree(seeds_made, home / "index")
-    sync([ROOT / "seeds" / "khorgos-visitors-2025.ru.md"], home / "index", lambda: embedder)
-    settings = load_settings(index=home / "index")
-    built = build_pipeline(settings, embedder)
-    return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)
+def suggesting(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """A pipeline over one of the seeds that suggests questions, all that it finds words for."""
+    home, words = tmp_path_factory.mktemp("suggesting"), WordEmbedder()
+    sync([ROOT / "seeds" / "khorgos-visitors-2025.ru.md"], home / "index", lambda: words)
+    settings = load_settings(
+        index=home / "index", reader="none", answer_threshold=0, sure_threshold=0
+    )
+    return build_pipeline(settings, words)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from index.embedding import Embedder
 from index.sync import sync
 from qa.factory import build_pipeline
 from qa.settings import load_settings
 from tests.browser.conftest import PageMaker
 from tests.browser.steps import ask
 from tests.conftest import ROOT
+from tests.doubles import WordEmbedder
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -24,17 +24,22 @@ TOKEN = "not-for-everyone"
 
 @pytest.fixture(scope="module")
 def administered(
-    embedder: Embedder, seeds_made: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[str, Path]]:
-    """A server whose documents can be changed, and their folder."""
+    """A server whose documents can be changed, and their folder; they are found by their words."""
     home = tmp_path_factory.mktemp("administered")
     shutil.copytree(ROOT / "seeds", home / "seeds")
-    shutil.copytree(seeds_made, home / "index")
-    sync([home / "seeds"], home / "index", lambda: embedder)
+    words = WordEmbedder()
+    sync([home / "seeds"], home / "index", lambda: words)
     settings = load_settings(
-        index=home / "index", seeds=home / "seeds", admin_token=TOKEN, suggestions=False
+        index=home / "index",
+        seeds=home / "seeds",
+        admin_token=TOKEN,
+        suggestions=False,
+        reader="none",
+        answer_threshold=0,
     )
-    with serving(settings, build_pipeline(settings, embedder)) as url:
+    with serving(settings, build_pipeline(settings, words)) as url:
         yield url, home / "seeds"
 
 

@@ -11,8 +11,12 @@ import numpy as np
 import pytest
 
 from index.embedding import Embedder, load_embedder
+from index.embedding.packaged.unpacked import unpack
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelError, StorageError
+from tests.index.embedding.texts import AWKWARD, passages_in
 
+ALIKE = 1e-6
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "query", "passage", ":", "bread", "is", "хлеб", "дом"]
 
 
@@ -233,3 +237,13 @@ def test_loading_is_silent_and_uses_no_network(saved_model: Path, saved: bool) -
         "except ModelError: print('refused')\n"
     )
     assert (done.stdout, done.stderr) == ("refused\n", "")
+
+
+def test_the_packaged_models_vectors_are_those_of_sentence_transformers() -> None:
+    texts = [*AWKWARD, *passages_in("ru")[:6], *passages_in("zh")[:4]]
+    packaged, reference = load_embedder(), SentenceTransformerEmbedder(unpack())
+    assert (packaged.dimension, reference.dimension) == (384, 384)
+    difference = packaged.embed_passages(texts) - reference.embed_passages(texts)
+    assert np.abs(difference).max() < ALIKE, texts[int(np.abs(difference).max(1).argmax())]
+    for text in [*texts[::9], "слово " * 900]:
+        assert np.abs(packaged.embed_query(text) - reference.embed_query(text)).max() < ALIKE
