@@ -7,11 +7,11 @@ from index.storage import require_index
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
 from qa.reader import Reader
+from qa.reader.neural.spans import SpanModel
+from qa.reader.neural.weights import SHIPPED
 from qa.reader.reranking import CrossEncoderScorer, RerankingReader
 from qa.reader.similarity import SimilarityReader
-from qa.reader.spans import SpanModel
 from qa.reader.trained import TrainedReader
-from qa.reader.weights import SHIPPED
 from qa.settings import Settings
 
 

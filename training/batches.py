@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from qa.reader.inputs import Encoder, Window
-from qa.reader.network import Batch, collate
+from qa.reader.neural.inputs import Encoder, Window
+from qa.reader.neural.network import Batch, collate
 from training.sets.examples import Example, sentences_of
 from training.sets.mixture import Group
 

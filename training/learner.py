@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from qa.reader.network import ReaderNetwork
+from qa.reader.neural.network import ReaderNetwork
 from training.batches import LabelledGroup, lesson
 from training.losses import loss_of
 from training.plan import Plan

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, softplus
 
-from qa.reader.network import Scores
+from qa.reader.neural.network import Scores
 from training.batches import Lesson
 from training.plan import Plan
 

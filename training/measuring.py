@@ -10,8 +10,8 @@ import torch
 from sklearn.metrics import roc_auc_score
 
 from index.types import Span
-from qa.reader.inputs import Encoder, Window
-from qa.reader.network import ReaderNetwork, collate
+from qa.reader.neural.inputs import Encoder, Window
+from qa.reader.neural.network import ReaderNetwork, collate
 from training.losses import lead_of
 from training.sets.examples import Example, read_examples, sentences_of
 from training.sets.hand_pairs import Pair

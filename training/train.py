@@ -18,9 +18,9 @@ from tokenizers import Tokenizer
 
 from index.embedding import load_embedder
 from index.embedding.packaged.unpacked import unpack
-from qa.reader.inputs import Encoder
-from qa.reader.network import ReaderNetwork
-from qa.reader.weights import SHIPPED, begin_with, history_of, load_encoder, save_weights
+from qa.reader.neural.inputs import Encoder
+from qa.reader.neural.network import ReaderNetwork
+from qa.reader.neural.weights import SHIPPED, begin_with, history_of, load_encoder, save_weights
 from training.batches import LabelledGroup, label, steps_of
 from training.learner import Learner
 from training.measuring import Measurer

@@ -15,7 +15,7 @@ import evals
 import index
 import qa
 from index.embedding.fingerprint import folder_fingerprint
-from qa.reader.weights import SHIPPED
+from qa.reader.neural.weights import SHIPPED
 from qa.settings import Settings
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from index.errors import LoadError
 from index.loaders.files import DocumentFile, OnError, composed, find_files
 from index.loaders.formats import SUFFIXES, is_harmless, may_be_document, open_file, parse
 from index.loaders.front_matter import FrontMatter
-from index.loaders.isolation import Isolated
 from index.loaders.parsed import Parsed
+from index.loaders.process.isolation import Isolated
 from index.text.chunking import REVISION
 from index.text.language import detect
 from index.translations import rings

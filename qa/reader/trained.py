@@ -11,12 +11,12 @@ from index.snapshot import Snapshot
 from index.text.paragraphs import trim
 from index.types import Hit, Span
 from qa.reader.entries import of_the_day
+from qa.reader.neural.spans import ReaderInput, ReadSentence, SpanModel
 from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises
 from qa.reader.sight import view_of
 from qa.reader.similarity import FEATURES as SIMILARITY_FEATURES
 from qa.reader.similarity import Scored, SimilarityReader
-from qa.reader.spans import ReaderInput, ReadSentence, SpanModel
 from qa.types import Evidence, Question, Reading
 
 # Passages that the network reads for a question: each takes a core about 55 ms.

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from index.loaders.isolation import Isolated
+from index.loaders.process.isolation import Isolated
 from qa.pipeline import Pipeline
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.services import Services

@@ -2,7 +2,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from index.embedding.packaged.unpacked import unpack
-from qa.reader.inputs import Encoder
+from qa.reader.neural.inputs import Encoder
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from index.embedding.bert import Bert, BertShape
-from qa.reader.inputs import Encoder
-from qa.reader.network import ReaderNetwork
-from qa.reader.weights import begin_with, save_weights
+from qa.reader.neural.inputs import Encoder
+from qa.reader.neural.network import ReaderNetwork
+from qa.reader.neural.weights import begin_with, save_weights
 from tests.training.material import EXAMPLES, LIONS, OPENED, PARK, WHERE
 from training.batches import LabelledGroup, label, lesson, steps_of
 from training.learner import Learner

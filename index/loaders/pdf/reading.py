@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
-from index.loaders import limits
 from index.loaders.front_matter import FrontMatter
 from index.loaders.parsed import Builder, Parsed, Place
 from index.loaders.pdf.engine import opened, page_of, paused
@@ -23,6 +22,7 @@ from index.loaders.pdf.pages import read_page
 from index.loaders.pdf.shapes import Line, Page, Table, Word
 from index.loaders.pdf.tables.grids import grid_tables
 from index.loaders.pdf.tables.tabling import merged
+from index.loaders.process import limits
 
 # Larger files are cut off here: what is asked of them is rarely on page 5,001.
 MOST_PAGES = 5_000

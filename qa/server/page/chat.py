@@ -12,9 +12,9 @@ from qa.server.answering.pool import Ask
 from qa.server.answering.services import Services
 from qa.server.guards.rates import Action, Caller
 from qa.server.page.download import download_answers
-from qa.server.page.links import Link, parse_link
 from qa.server.page.panels import Panels
-from qa.server.page.render import chat_messages
+from qa.server.page.rendering.links import Link, parse_link
+from qa.server.page.rendering.render import chat_messages
 from qa.server.page.updates import Update, excuse, valid
 from qa.server.wire.problems import ProblemError
 from qa.types import Answer, Language

@@ -5,10 +5,10 @@ from index.storage import list_in_language
 from index.types import Span
 from qa.records.exchanges import Conversation
 from qa.server.answering.services import Services
-from qa.server.page.corpus_panel import CorpusView, corpus_panel
-from qa.server.page.links import Link, parse_link
-from qa.server.page.render import WELCOME_DOCUMENTS, notice, welcome
-from qa.server.page.source_panel import citation_panel, document_panel, empty_panel
+from qa.server.page.rendering.corpus_panel import CorpusView, corpus_panel
+from qa.server.page.rendering.links import Link, parse_link
+from qa.server.page.rendering.render import WELCOME_DOCUMENTS, notice, welcome
+from qa.server.page.rendering.source_panel import citation_panel, document_panel, empty_panel
 from qa.server.page.updates import excuse
 from qa.types import Language
 from qa.wording.messages import message

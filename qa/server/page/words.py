@@ -2,7 +2,7 @@
 
 from html import escape
 
-from qa.server.page.source_panel import empty_panel
+from qa.server.page.rendering.source_panel import empty_panel
 from qa.types import Language
 from qa.wording.messages import message
 

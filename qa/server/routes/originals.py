@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 
 from index.errors import LoadError
 from index.loaders.formats import PDF
-from index.loaders.isolation import Isolated
+from index.loaders.process.isolation import Isolated
 from index.types import Box, Document, Span
 from qa.server.answering.services import Services
 from qa.server.routes.description import problems

@@ -19,7 +19,7 @@ from evals.running.runner import run_cases
 from evals.types import Case, Result, Suite
 from index.errors import StorageError
 from index.types import Document
-from qa.reader.weights import SHIPPED, manifest_of
+from qa.reader.neural.weights import SHIPPED, manifest_of
 from qa.settings import load_settings
 from qa.types import Answer
 from tests.doubles import WordEmbedder

@@ -4,9 +4,9 @@ import pytest
 from tokenizers import Tokenizer
 
 from index.embedding.packaged.unpacked import unpack
-from qa.reader.inputs import Encoder
-from qa.reader.spans import SpanModel
-from qa.reader.weights import SHIPPED
+from qa.reader.neural.inputs import Encoder
+from qa.reader.neural.spans import SpanModel
+from qa.reader.neural.weights import SHIPPED
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ import pytest
 from index.errors import ModelError
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline
+from qa.reader.neural.spans import SpanModel
 from qa.reader.reranking import CrossEncoderScorer, RerankingReader, SentenceScorer
 from qa.reader.similarity import SimilarityReader
-from qa.reader.spans import SpanModel
 
 QUESTION = "Сколько китайцев приехало в Казахстан?"
 

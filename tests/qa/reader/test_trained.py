@@ -5,8 +5,8 @@ import pytest
 from index.embedding import Embedder
 from index.search import Searcher
 from index.sync import sync
+from qa.reader.neural.spans import SpanModel
 from qa.reader.similarity import SimilarityReader
-from qa.reader.spans import SpanModel
 from qa.reader.trained import FEATURES, READ_PASSAGES, SIGNALS, TrainedReader
 from qa.types import Question
 

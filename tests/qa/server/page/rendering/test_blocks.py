@@ -3,7 +3,7 @@
 from index.loaders.markup.markdown import lay_markdown
 from index.loaders.parsed import Builder
 from index.types import Span
-from qa.server.page.blocks import Words, render_blocks
+from qa.server.page.rendering.blocks import Words, render_blocks
 
 
 def rendered(source: str, marked: str = "", focus: str = "") -> str:

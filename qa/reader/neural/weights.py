@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from index.embedding.bert import Bert
-    from qa.reader.network import ReaderNetwork
+    from qa.reader.neural.network import ReaderNetwork
 
-SHIPPED = Path(__file__).parent / "model" / "reader.safetensors"
+SHIPPED = Path(__file__).parents[1] / "model" / "reader.safetensors"
 _LAYERS = "encoder.encoder.layer."
 _EMBEDDINGS = "encoder.embeddings."
 
@@ -41,7 +41,7 @@ def save_weights(network: "ReaderNetwork", path: Path, about: dict[str, Any]) ->
     import torch
     from safetensors.torch import save_file
 
-    from qa.reader.int8 import quantise
+    from qa.reader.neural.int8 import quantise
 
     tensors = {}
     for name, tensor in network.state_dict().items():
@@ -89,7 +89,7 @@ def load_network(path: Path, folder: Path) -> "ReaderNetwork":
     from safetensors.torch import load_file
 
     from index.embedding.bert import Bert, BertShape, load_tensors
-    from qa.reader.network import ReaderNetwork
+    from qa.reader.neural.network import ReaderNetwork
 
     with torch.device("meta"):
         network = ReaderNetwork(Bert(BertShape.read(folder)))
@@ -108,7 +108,7 @@ def load_network(path: Path, folder: Path) -> "ReaderNetwork":
 
 
 def _put_int8_layers(network: "ReaderNetwork", tensors: dict[str, "Tensor"]) -> None:
-    from qa.reader.int8 import Int8Linear
+    from qa.reader.neural.int8 import Int8Linear
 
     for name in [name for name in tensors if name.endswith(_scale("weight"))]:
         layer = name.removesuffix("." + _scale("weight"))

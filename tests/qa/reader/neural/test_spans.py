@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.text.sentences import split_sentences
 from index.types import Span
-from qa.reader.spans import ReaderInput, ReadPassage, SpanModel
+from qa.reader.neural.spans import ReaderInput, ReadPassage, SpanModel
 
 RUSSIAN = "Парк открыли в 1987 году. За год его посетили 30 тысяч человек."
 ENGLISH = "The park was opened in 1987. It is run by the city council."

@@ -10,9 +10,9 @@ from index.storage import DocumentInfo
 from qa.citing.citations import focus_in
 from qa.citing.links import link_to_quote
 from qa.records.exchanges import Exchange
-from qa.server.page.actions import actions, question_block, suggested
-from qa.server.page.links import document_link, source_link
-from qa.server.page.markup import attribute, block, text
+from qa.server.page.rendering.actions import actions, question_block, suggested
+from qa.server.page.rendering.links import document_link, source_link
+from qa.server.page.rendering.markup import attribute, block, text
 from qa.types import Answer, Citation, Language, Sentence
 from qa.understanding.talk import REPLY
 from qa.wording.certainty import certainty_in_words

@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import LoadError
 from index.loaders import iter_documents, limits
-from index.loaders.isolation import Isolated
+from index.loaders.process.isolation import Isolated
 from tests.index.loaders.pdf.drawing import pdf
 
 GIGABYTE = 1_000_000_000

@@ -12,9 +12,9 @@ from index.search import Searcher
 from index.storage import DocumentInfo, DocumentPage, list_documents
 from index.text.words import normalise
 from index.types import Hit, Span
-from qa.server.page.links import corpus_link, document_link, passage_link
-from qa.server.page.markup import text
-from qa.server.page.render import byline, language_in_words
+from qa.server.page.rendering.links import corpus_link, document_link, passage_link
+from qa.server.page.rendering.markup import text
+from qa.server.page.rendering.render import byline, language_in_words
 from qa.types import Language
 from qa.wording.messages import message
 

@@ -8,7 +8,7 @@ from qa.records.exchanges import Conversation
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.services import Services
 from qa.server.page.chat import Chat
-from qa.server.page.corpus_panel import SHOWN_DOCUMENTS
+from qa.server.page.rendering.corpus_panel import SHOWN_DOCUMENTS
 from tests.qa.server.conftest import Many
 
 

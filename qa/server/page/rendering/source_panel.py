@@ -6,10 +6,10 @@ from index.text.units import blocks_of
 from index.types import Anchor, Document, Span
 from qa.citing.links import web_address
 from qa.citing.places import place_of
-from qa.server.page.blocks import MARK_ID, Words, render_blocks
-from qa.server.page.file_pages import OpenPage
-from qa.server.page.markup import attribute, text
-from qa.server.page.render import language_in_words, original_in_words
+from qa.server.page.rendering.blocks import MARK_ID, Words, render_blocks
+from qa.server.page.rendering.file_pages import OpenPage
+from qa.server.page.rendering.markup import attribute, text
+from qa.server.page.rendering.render import language_in_words, original_in_words
 from qa.types import Citation, Language
 from qa.wording.copies import copies_in_words
 from qa.wording.dates import date_in_words

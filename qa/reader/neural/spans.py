@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.types import Span
-from qa.reader.inputs import Encoder, Window
+from qa.reader.neural.inputs import Encoder, Window
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from qa.reader.network import ReaderNetwork
+    from qa.reader.neural.network import ReaderNetwork
 
 _LONGEST_ANSWER = 30  # tokens
 _BELOW_ALL = -1e5
@@ -73,7 +73,7 @@ class SpanModel:
     @cached_property
     def _loaded(self) -> "tuple[ReaderNetwork, Encoder, ThreadPoolExecutor]":
         from index.embedding.bert import load_tokenizer
-        from qa.reader.weights import load_network
+        from qa.reader.neural.weights import load_network
 
         folder = self._packaged_model()
         tokenizer = load_tokenizer(folder)
@@ -98,7 +98,7 @@ class SpanModel:
     def _read(self, question: str, passage: ReaderInput) -> ReadPassage:
         import torch
 
-        from qa.reader.network import collate
+        from qa.reader.neural.network import collate
 
         network, encoder, _ = self._loaded
         answerable = _BELOW_ALL

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.types import Block, Span
-from qa.server.page.markup import attribute, text
+from qa.server.page.rendering.markup import attribute, text
 
 MARK_ID = "sq-mark"
 # The panel's own title is of the second rank, so the document's headings begin with the third.

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import LoadError
-from index.loaders import limits
 from index.loaders.formats import draw_page, open_file, parse
-from index.loaders.wire import packed
+from index.loaders.process import limits
+from index.loaders.process.wire import packed
 
 
 def main() -> None:

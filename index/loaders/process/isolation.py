@@ -14,9 +14,9 @@ from typing import Any, Self
 
 import index
 from index.errors import LoadError
-from index.loaders import limits
 from index.loaders.parsed import Parsed
-from index.loaders.wire import unpacked
+from index.loaders.process import limits
+from index.loaders.process.wire import unpacked
 from index.types import Box
 
 _HOME = Path(index.__file__).parent.parent
@@ -119,7 +119,7 @@ def _started() -> subprocess.Popen[str]:
     known = os.environ.get("PYTHONPATH", "")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(_HOME), known]))}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "index.loaders.worker"],
+        [sys.executable, "-P", "-m", "index.loaders.process.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.records.exchanges import Exchange
-from qa.server.page.markup import block, button, text
+from qa.server.page.rendering.markup import block, button, text
 from qa.types import Language
 from qa.wording.messages import message
 from qa.wording.transcript import as_text

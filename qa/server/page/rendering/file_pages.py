@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from index.loaders.formats import PDF
 from index.types import Anchor, Document, Span
-from qa.server.page.markup import attribute, text
+from qa.server.page.rendering.markup import attribute, text
 from qa.types import Language, Place
 from qa.wording.messages import message
 

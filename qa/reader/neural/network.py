@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from index.embedding.bert import Bert
-from qa.reader.inputs import Window
+from qa.reader.neural.inputs import Window
 
 # What stands for "not a word of the passage" among logits.
 MASKED = -1e4

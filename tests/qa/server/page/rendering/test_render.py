@@ -8,8 +8,8 @@ from index.loaders.formats import PDF
 from index.storage import DocumentInfo
 from index.types import Anchor, Document
 from qa.records.exchanges import Exchange
-from qa.server.page.render import chat_messages, language_in_words, welcome
-from qa.server.page.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
+from qa.server.page.rendering.render import chat_messages, language_in_words, welcome
+from qa.server.page.rendering.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
 from qa.types import Answer, Certainty, Citation, Copy, Place, Sentence, Verdict
 from qa.wording.dates import date_in_words
 from tests.payloads import PAYLOADS

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from index.text.sentences import split_sentences
 from index.types import Span
-from qa.reader.inputs import MAX_TOKENS, Encoder, Window
+from qa.reader.neural.inputs import MAX_TOKENS, Encoder, Window
 
 TEXT = "Хоргос принял 12 000 гостей. Больше всего их было в мае. Visitors came by bus."
 
