@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import LoadError
-from index.loaders import iter_documents, limits
+from index.loaders import iter_documents
+from index.loaders.process import limits
 from index.loaders.process.isolation import Isolated
 from tests.index.loaders.pdf.drawing import pdf
 
