@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("seedqa", "torch", "sentence-transformers", "transformers", "faiss-cpu", "tantivy")
 # The settings that are told one by one; all of them together make `settings`.
-_SETTINGS = ("reader", "reranker", "read_k", "search_dense", "search_keywords", "answer_threshold")
+_SETTINGS = (
+    *("reader", "reranker", "read_k", "search_dense", "search_keywords"),
+    *("answer_threshold", "sure_threshold"),
+)
 # Where files lie changes no answer.
 _PLACES = {"index", "seeds", "cache", "records"}
 _INDEX, *_ABOVE = (Path(package.__path__[0]) for package in (index, qa, evals))

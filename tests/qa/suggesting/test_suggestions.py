@@ -36,17 +36,13 @@ def pipeline(
 @pytest.fixture(scope="module")
 def suggestions(pipeline: Pipeline) -> Suggestions:
     made = suggestions_of(pipeline)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("qa.suggesting.suggestions._TOPICS", 5)  # each takes an answer's time
-        return all_of(made, pipeline)
-
-
-def all_of(made: Suggestions, pipeline: Pipeline) -> Suggestions:
     work = made.make(pipeline)
     assert work is not None
     assert not made.ready
-    for _ in work:
-        pass
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qa.suggesting.suggestions._TOPICS", 5)  # each takes an answer's time
+        for _ in work:
+            pass
     assert made.ready
     return made
 
