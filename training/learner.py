@@ -29,6 +29,7 @@ class Learner:
         self.done = 0
         self.stretch = 0  # of examples, the one that is being learnt
         self._pad = pad
+        self._halved = self.device.type == "cuda" or _multiplies_bfloat16()
         self._optimiser = _optimiser_of(network, plan)
         self._learnt = [p for p in network.parameters() if p.requires_grad]
         self._average = [p.detach().clone() for p in self._learnt]
@@ -56,7 +57,7 @@ class Learner:
 
     def _learn(self, piece: Sequence[LabelledGroup], windows: int) -> float:
         wanted = lesson(piece, self._pad).to(self.device)
-        with torch.autocast(self.device.type, torch.bfloat16, self.device.type == "cuda"):
+        with torch.autocast(self.device.type, torch.bfloat16, self._halved):
             scores = self.network(wanted.batch)
         loss = loss_of(scores, wanted, self.plan) / windows
         loss.backward()  # type: ignore[no-untyped-call]
@@ -92,6 +93,12 @@ class Learner:
                     tensor.copy_(saved)
         self._optimiser.load_state_dict(state["optimiser"])
         self.done, self.stretch = int(state["done"]), int(state["stretch"])
+
+
+def _multiplies_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 itself; where it doesn't, that takes longer."""
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16") or able.get("sve_bf16"))
 
 
 def _optimiser_of(network: ReaderNetwork, plan: Plan) -> torch.optim.AdamW:
