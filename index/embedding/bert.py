@@ -139,7 +139,8 @@ def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> T
         scores = scores.masked_fill(~mask, -1e4)
     with torch.autocast(scores.device.type, enabled=False):
         weights = scores.softmax(-1)
-    return weights @ value
+    seen: Tensor = weights @ value
+    return seen
 
 
 class _Output(nn.Module):
