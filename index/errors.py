@@ -121,6 +121,10 @@ ENGLISH: dict[str, str] = {
         "The reader's weights “{path}” are missing. Reinstall SeedQA, or set SEEDQA_READER=none to "
         "answer by similarity alone."
     ),
+    "calibration_damaged": (
+        "The calibration “{path}” can't be read. Delete it, or make it anew: "
+        "`seedqa calibrate SUITE`."
+    ),
     "reader_damaged": (
         "The reader's weights “{path}” are damaged. Reinstall SeedQA, or set SEEDQA_READER=none to "
         "answer by similarity alone."
@@ -154,6 +158,14 @@ ENGLISH: dict[str, str] = {
     ),
     "suite_missing": "There is no suite “{path}”. Name a JSONL file of gold questions.",
     "suite_empty": "The suite “{path}” has no cases. Write one JSON object a line.",
+    "suite_too_small": (
+        "Calibrating takes {fewest} questions, {of_a_kind} of them answered rightly and as many "
+        "not; here are {cases}: {right} and {wrong}. Add questions, unanswerable ones too."
+    ),
+    "suite_brings_documents": (
+        "“{path}” brings documents of its own; an index is calibrated by questions about its own "
+        "documents. Write them as JSONL."
+    ),
     "suite_line": "“{path}”, line {line}: {reason}. Mend that line.",
     "suite_place": "“{path}”, {place}: {reason}. Mend that place.",
     "suite_language": (

@@ -64,11 +64,18 @@ class Settings(BaseSettings):
     read_k: int = Field(10, ge=1, le=100, description="Passages read for an answer")
     search_dense: bool = Field(True, description="Search by meaning; off to measure the rest")
     search_keywords: bool = Field(True, description="Search by words; off to measure the rest")
-    answer_threshold: float = Field(
-        0.2, ge=0, le=1, description="Confidence below which the answer is a refusal"
+    answer_threshold: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Confidence below which the answer is a refusal; unset: the calibration's",
     )
-    sure_threshold: float = Field(
-        0.5, ge=0, le=1, description="Confidence below which an answer is said to be unsure"
+    sure_threshold: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Confidence below which an answer is said to be unsure; unset: the"
+        " calibration's",
     )
     suggestions: bool = Field(
         True, description="Suggest questions; to make them, some dozens are asked of new documents"

@@ -1,5 +1,6 @@
 """Frozen values from a question to its cited answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -46,10 +47,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The evidence, best first, and the probability in [0, 1] that it answers the question."""
+    """The evidence, best first, and the probability in [0, 1] that it answers the question.
+
+    `features` are what that probability was made of, by their names.
+    """
 
     evidence: tuple[Evidence, ...]
     confidence: float
+    features: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,14 @@ def answer_match(case: Case, answer: Answer) -> float | None:
     """
     if not case.answerable or not case.answers:
         return None
-    if not answer.answered:
-        return 0.0
-    said = visible(answer.text)
+    return float(answer.answered and holds_answers(case, answer.text))
+
+
+def holds_answers(case: Case, text: str) -> bool:
+    """Tell whether a text holds an alternative of every group of a case, as `answer_match` does."""
+    said = visible(text)
     words = words_of(said)
-    return float(all(any(_holds(said, words, one) for one in group) for group in case.answers))
+    return all(any(_holds(said, words, one) for one in group) for group in case.answers)
 
 
 def right_language(case: Case, answer: Answer) -> float | None:

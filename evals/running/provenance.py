@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
@@ -15,6 +16,7 @@ import evals
 import index
 import qa
 from index.embedding.fingerprint import folder_fingerprint
+from qa.factory import calibration_of
 from qa.reader.neural.weights import SHIPPED
 from qa.settings import Settings
 
@@ -23,10 +25,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("seedqa", "torch", "sentence-transformers", "transformers", "faiss-cpu", "tantivy")
 # The settings that are told one by one; all of them together make `settings`.
-_SETTINGS = (
-    *("reader", "reranker", "read_k", "search_dense", "search_keywords"),
-    *("answer_threshold", "sure_threshold"),
-)
+_SETTINGS = ("reader", "reranker", "read_k", "search_dense", "search_keywords")
 # Where files lie changes no answer.
 _PLACES = {"index", "seeds", "cache", "records"}
 _INDEX, *_ABOVE = (Path(package.__path__[0]) for package in (index, qa, evals))
@@ -43,12 +42,17 @@ def describe(pipeline: "Pipeline") -> dict[str, str]:
     """
     snapshot = pipeline.searcher.snapshot
     settings = pipeline.settings
+    fingerprint = snapshot.manifest.fingerprint
+    calibration = calibration_of(settings, fingerprint)
     hashes = sorted(f"{name} {digest}" for name, digest in snapshot.store.hashes().items())
     facts = {
         "corpus": _digest("\n".join(hashes)),
         "passages": str(snapshot.manifest.counts["chunks"]),
-        "model": snapshot.manifest.fingerprint,
+        "model": fingerprint,
         "reader_weights": reader_weights() if settings.reader == "trained" else _NONE,
+        "calibration": _digest(json.dumps(asdict(calibration), sort_keys=True)),
+        "answer_threshold": str(calibration.answer_threshold),
+        "sure_threshold": str(calibration.sure_threshold),
         "reranker_weights": _reranker_weights(settings.reranker),
         "answerer": pipeline.answerer,
         "settings": _settings(settings),

@@ -1,8 +1,7 @@
 """The reader without a model of its own: sentences by similarity, shared words and numbers.
 
 A sentence is compared with the question in every language it exists in. The weights of a sentence's
-score were chosen on XQuAD dev; the numbers of the confidence were fitted on XQuAD and SQuAD 2.0 dev
-by `benchmarks/calibrate_similarity.py`, which prints them anew with the sentence@1 of the weights.
+score were chosen on XQuAD dev; the confidence is a `Calibration`.
 """
 
 import math
@@ -17,6 +16,7 @@ from index.text.names import name_keys, question_keys
 from index.text.views import view_at
 from index.text.words import is_number, normalise, proper_names
 from index.types import Document, Hit, Span
+from qa.reader.calibration import Calibration, shipped
 from qa.reader.expectation import expected, met
 from qa.reader.sight import seen
 from qa.types import Evidence, Question, Reading
@@ -25,10 +25,8 @@ from qa.types import Evidence, Question, Reading
 PASSAGE_WEIGHT = 0.25
 WORDS_WEIGHT = 0.15
 EXPECTED_WEIGHT = 0.03
-# Logistic regression of "the sources answer" on the features of the best sentence.
+# What the confidence may be made of, of the best sentence.
 FEATURES = ("sentence", "foreign", "missing_numbers", "missing_names", "held_names", "margin")
-COEFFICIENTS = (4.71, 3.0, -2.31, -0.47, 0.45, 0.35)
-INTERCEPT = -2.69
 # Cosines of this model crowd between 0.7 and 0.9; features are tenfold distances from here.
 _COSINE_CENTRE = 0.8
 # Scores are tenfold too, so that a lead of 1 is clear with either reader.
@@ -66,6 +64,10 @@ class Scored:
 class SimilarityReader:
     """Reads by the vectors that the index keeps of every sentence."""
 
+    def __init__(self, calibration: Calibration | None = None) -> None:
+        """Decide by a calibration, unless given by the one for any embedder."""
+        self._calibration = calibration or shipped("similarity")
+
     def load(self) -> None:
         """Nothing is to be loaded: the vectors are in the index."""
 
@@ -74,7 +76,9 @@ class SimilarityReader:
         scored = self.score(question, hits, snapshot)
         if not scored:
             return Reading((), 0.0)
-        return Reading(tuple(item.evidence for item in scored), _confidence(scored[0].features))
+        features = dict(zip(FEATURES, scored[0].features, strict=True))
+        confidence = self._calibration.confidence(features)
+        return Reading(tuple(item.evidence for item in scored), confidence, features)
 
     def score(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Scored]:
         """Score every sentence of the passages, best first, with its features."""
@@ -167,11 +171,6 @@ def _twins(
         if len(there) == 1:
             twins[position].append(_view(version, there[0]))
     return twins
-
-
-def _confidence(features: Sequence[float]) -> float:
-    linear = INTERCEPT + sum(c * f for c, f in zip(COEFFICIENTS, features, strict=True))
-    return 1 / (1 + math.exp(-linear))
 
 
 def _view(document: Document, sentence: EmbeddedSentence) -> _View:

@@ -1,15 +1,15 @@
 """The default reader: the trained network over the first passages, joined with similarity.
 
-The numbers were fitted on XQuAD and SQuAD 2.0 dev by `benchmarks/calibrate_reader.py`.
+Its numbers are a `Calibration`, fitted by `python -m training.calibrate`.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.snapshot import Snapshot
 from index.text.paragraphs import trim
 from index.types import Hit, Span
+from qa.reader.calibration import Calibration
 from qa.reader.entries import of_the_day
 from qa.reader.neural.spans import ReaderInput, ReadSentence, SpanModel
 from qa.reader.premises import FEATURES as PREMISES
@@ -21,22 +21,20 @@ from qa.types import Evidence, Question, Reading
 
 # Passages that the network reads for a question: each takes a core about 55 ms.
 READ_PASSAGES = 4
-# Score of a sentence: these times its features. Similarity alone ranks what wasn't read. The
-# network's own logits of sentence and passage add nothing: cross-validated sentence@1 of all sets
-# 89.5 with them, 89.7 without. Within a language the match mostly repeats what shared words say;
-# across languages it is worth five points.
+# What a sentence is ranked by. The network's own logits of sentence and passage add nothing:
+# cross-validated sentence@1 of all sets 89.5 with them, 89.7 without. Within a language the match
+# mostly repeats what shared words say; across languages it is worth five points.
 SIGNALS = ("similarity", "span", "match", "foreign_match")
-WEIGHTS = (1.42, 0.35, 0.49, 1.47)
 # What is taken for the span's lead of a sentence that wasn't read; its match is a little below the
 # lowest of the others.
 _UNREAD_SPAN = -12.0
 _UNREAD_MATCH = -0.02
-# Logistic regression of "the sources answer" on the features of the best sentence.
-FEATURES = (*SIMILARITY_FEATURES[:-1], "span", *PREMISES)
-COEFFICIENTS = (2.07, 1.56, -0.66, -1.12, 0.55, 0.19, -3.11, -1.68, -1.74)
-INTERCEPT = -0.18
+# What the confidence may be made of: of the best sentence, `answerable` of its passage, `rival` the
+# best lead of a span in another passage.
+FEATURES = (*SIMILARITY_FEATURES[:-1], "span", "answerable", "rival", *PREMISES)
 # A span's lead over "no answer" beyond this many logits says nothing more.
 _SPAN_LIMIT = 12.0
+_ANSWERABLE_LIMIT = 8.0
 _FOREIGN = SIMILARITY_FEATURES.index("foreign")
 
 
@@ -45,16 +43,30 @@ class Judged:
     """A sentence's evidence with its signals, and the features of its confidence."""
 
     evidence: Evidence
-    signals: tuple[float, ...]
-    features: tuple[float, ...]
+    signals: Mapping[str, float]
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the network says of sentences, by their passage and start, and of passages."""
+
+    sentences: Mapping[tuple[int, int], ReadSentence]
+    answerable: Mapping[int, float]
 
 
 class TrainedReader:
     """Reads the first passages with the network, and ranks every sentence by all that is known."""
 
-    def __init__(self, similarity: SimilarityReader, model: SpanModel) -> None:
+    def __init__(
+        self,
+        similarity: SimilarityReader,
+        model: SpanModel,
+        calibration: Calibration,
+    ) -> None:
         self._similarity = similarity
         self._model = model
+        self._calibration = calibration
 
     def load(self) -> None:
         """Load the network now rather than at the first question; raises ModelError."""
@@ -65,7 +77,9 @@ class TrainedReader:
         judged = self.judge(question, hits, snapshot)
         if not judged:
             return Reading((), 0.0)
-        return Reading(tuple(item.evidence for item in judged), _confidence(judged[0].features))
+        features = judged[0].features
+        confidence = self._calibration.confidence(features)
+        return Reading(tuple(item.evidence for item in judged), confidence, features)
 
     def judge(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Judged]:
         """Judge every sentence of the passages, best first."""
@@ -73,36 +87,33 @@ class TrainedReader:
         if not scored:
             return []
         read = self._read(question, hits[:READ_PASSAGES], scored)
-        matches = _matches(scored, read)
-        weighed = sorted(
-            (
-                (item, (item.evidence.score, _lead(read.get(_key(item))), *match))
-                for item, match in zip(scored, matches, strict=True)
-            ),
-            key=lambda pair: -_score(pair[1]),
-        )
-        judged = [
-            Judged(
-                replace(item.evidence, score=_score(signals), focus=_focus(item, read)),
-                signals,
-                (
-                    *item.features[:-1],
-                    signals[SIGNALS.index("span")],
-                    *premises(question.standalone, item.evidence),
-                ),
+        matches = _matches(scored, read.sentences)
+        rivals = _Rivals(read.sentences)
+        judged = []
+        for item, match in zip(scored, matches, strict=True):
+            lead = _lead(read.sentences.get(_key(item)))
+            values = (item.evidence.score, lead, *match)
+            signals = dict(zip(SIGNALS, values, strict=True))
+            passage = item.evidence.hit.passage.id
+            features = (
+                *item.features[:-1],
+                lead,
+                read.answerable.get(passage, -_ANSWERABLE_LIMIT),
+                rivals.of(passage),
+                *premises(question.standalone, item.evidence),
             )
-            for item, signals in weighed
-        ]
+            evidence = replace(
+                item.evidence,
+                score=self._calibration.score(signals),
+                focus=_focus(item, read.sentences),
+            )
+            judged.append(Judged(evidence, signals, dict(zip(FEATURES, features, strict=True))))
+        judged.sort(key=lambda item: -item.evidence.score)
         staying = of_the_day(question.standalone, [item.evidence for item in judged])
         return [judged[at] for at in staying]
 
-    def _read(
-        self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]
-    ) -> dict[tuple[int, int], ReadSentence]:
-        """What the network says of each sentence, by its passage and start.
-
-        The spans are the document's.
-        """
+    def _read(self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]) -> _Read:
+        """What the network says of each sentence and passage; the spans are the document's."""
         starts: dict[int, list[Evidence]] = {hit.passage.id: [] for hit in hits}
         for item in scored:
             if item.evidence.hit.passage.id in starts:
@@ -119,15 +130,31 @@ class TrainedReader:
             )
             for hit, view in zip(hits, views, strict=True)
         ]
-        found = {}
+        found, answerable = {}, {}
         answers = self._model.read(question.standalone, passages)
         for hit, view, passage in zip(hits, views, answers, strict=True):
+            limit = _ANSWERABLE_LIMIT
+            answerable[hit.passage.id] = max(-limit, min(passage.answerable, limit))
             for evidence, sentence in zip(starts[hit.passage.id], passage.sentences, strict=True):
                 if sentence:
                     unit = Span(evidence.start, evidence.end)
                     words = view.to_document(sentence.span, unit) or Span(unit.start, unit.start)
                     found[hit.passage.id, evidence.start] = replace(sentence, span=words)
-        return found
+        return _Read(found, answerable)
+
+
+class _Rivals:
+    """The best lead in each passage, to be compared with those in all others."""
+
+    def __init__(self, sentences: Mapping[tuple[int, int], ReadSentence]) -> None:
+        best: dict[int, float] = {}
+        for (passage, _), sentence in sentences.items():
+            best[passage] = max(best.get(passage, _UNREAD_SPAN), _lead(sentence))
+        self._ranked = sorted(best.items(), key=lambda item: -item[1])
+
+    def of(self, passage: int) -> float:
+        """The best lead in any passage but this one."""
+        return next((lead for other, lead in self._ranked if other != passage), _UNREAD_SPAN)
 
 
 def _key(item: Scored) -> tuple[int, int]:
@@ -142,7 +169,7 @@ def _lead(sentence: ReadSentence | None) -> float:
 
 
 def _matches(
-    scored: Sequence[Scored], read: dict[tuple[int, int], ReadSentence]
+    scored: Sequence[Scored], read: Mapping[tuple[int, int], ReadSentence]
 ) -> list[tuple[float, float]]:
     """How much worse tenfold a sentence matches the question than the best in its language does.
 
@@ -163,19 +190,10 @@ def _matches(
     return pairs
 
 
-def _score(signals: Sequence[float]) -> float:
-    return sum(weight * signal for weight, signal in zip(WEIGHTS, signals, strict=True))
-
-
-def _focus(item: Scored, read: dict[tuple[int, int], ReadSentence]) -> tuple[int, int] | None:
+def _focus(item: Scored, read: Mapping[tuple[int, int], ReadSentence]) -> tuple[int, int] | None:
     """The words that answer, in document offsets."""
     found = read.get(_key(item))
     if not found:
         return None
     inside = trim(item.evidence.hit.document.text, found.span.start, found.span.end)
     return (inside.start, inside.end) if inside else None
-
-
-def _confidence(features: Sequence[float]) -> float:
-    linear = INTERCEPT + sum(c * f for c, f in zip(COEFFICIENTS, features, strict=True))
-    return 1 / (1 + math.exp(-linear))

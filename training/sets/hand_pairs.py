@@ -72,9 +72,18 @@ def read_texts(data: Path) -> dict[str, Text]:
         texts[f"tydi-en-{example.id}"] = Text(passage.title, passage.text.strip(), "en")
     return texts | {
         row["id"]: Text(row["title"], _as_read(row["markdown"]), row["language"])
-        for path in sorted(ADDED.glob("texts-*.jsonl"))
-        for row in _lines(path)
+        for row in _own_rows()
     }
+
+
+def own_texts() -> dict[str, str]:
+    """Our own documents by their id, in Markdown."""
+    return {row["id"]: row["markdown"] for row in _own_rows()}
+
+
+def _own_rows() -> Iterator[dict[str, Any]]:
+    for path in sorted(ADDED.glob("texts-*.jsonl")):
+        yield from _lines(path)
 
 
 def _as_read(markdown: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from index.embedding import Embedder
 from index.search import Searcher
 from index.sync import sync
+from qa.reader.calibration import shipped
 from qa.reader.neural.spans import SpanModel
 from qa.reader.similarity import SimilarityReader
 from qa.reader.trained import FEATURES, READ_PASSAGES, SIGNALS, TrainedReader
@@ -30,8 +31,8 @@ def searcher(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Se
 
 
 @pytest.fixture(scope="module")
-def reader(span_model: SpanModel) -> TrainedReader:
-    return TrainedReader(SimilarityReader(), span_model)
+def reader(embedder: Embedder, span_model: SpanModel) -> TrainedReader:
+    return TrainedReader(SimilarityReader(), span_model, shipped("trained", embedder.fingerprint))
 
 
 def question(text: str, language: str = "ru") -> Question:
@@ -66,8 +67,8 @@ def test_every_sentence_is_judged_best_first(searcher: Searcher, reader: Trained
     assert len(judged) == 2 * len(hits)
     scores = [item.evidence.score for item in judged]
     assert scores == sorted(scores, reverse=True)
-    assert {len(item.signals) for item in judged} == {len(SIGNALS)}
-    assert {len(item.features) for item in judged} == {len(FEATURES)}
+    assert {tuple(item.signals) for item in judged} == {SIGNALS}
+    assert {tuple(item.features) for item in judged} == {FEATURES}
 
 
 def test_only_the_first_passages_are_read(searcher: Searcher, reader: TrainedReader) -> None:

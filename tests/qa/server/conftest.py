@@ -44,7 +44,7 @@ class Many:
         sync([folder / "documents"], folder / "index", lambda: embedder)
         self.settings = load_settings(index=folder / "index", records=folder / "records.sqlite")
         searcher = Searcher(folder / "index", embedder)
-        answerer = ExtractiveAnswerer(self.settings.answer_threshold)
+        answerer = ExtractiveAnswerer(0.2)
         self.pipeline = Pipeline(self.settings, searcher, SimilarityReader(), answerer)
 
 

@@ -57,7 +57,7 @@ class Home:
             settings,
             self.searcher,
             SimilarityReader(),
-            ExtractiveAnswerer(settings.answer_threshold),
+            ExtractiveAnswerer(0.2),
         )
         self.library = Library(settings, PipelineLoader(settings, pipeline), threading.Lock())
 

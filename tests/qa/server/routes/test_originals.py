@@ -45,7 +45,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     sync([tmp_path / "docs"], tmp_path / "index", lambda: embedder)
     settings = load_settings(index=tmp_path / "index", records=tmp_path / "records.sqlite")
     searcher = Searcher(tmp_path / "index", embedder)
-    answerer = ExtractiveAnswerer(settings.answer_threshold)
+    answerer = ExtractiveAnswerer(0.2)
     pipeline = Pipeline(settings, searcher, SimilarityReader(), answerer)
     client = TestClient(create_app(settings, pipeline), base_url="http://localhost")
     return Shelf(tmp_path / "docs", client, pipeline)
