@@ -6,6 +6,8 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+from index.text.words import is_name
+
 # Letters that Russian doesn't have, with the language they give away.
 _TELLTALE_CYRILLIC = {
     "kk": frozenset("әғқңөұүһ"),
@@ -51,6 +53,9 @@ _LATIN_LANGUAGES = (
 _LATIN_MARGIN = 25.0
 # Below this share of the letters a second script is names and terms.
 _LESSER_SHARE = 0.1
+# A word in small letters alone: no name, no abbreviation, no identifier.
+_PLAIN = re.compile(r"[а-яё]{2,}|[a-z]{2,}")
+_MARKS = "«»“”\"'()[]{}?!.,:;…—–-"
 # Words that sentences can't do without and no terms are made of.
 _RUSSIAN_SMALL_LISTED = """
 и в во на не с со что как а к по из для это от до но или если при то за о об у же так бы чтобы где
@@ -93,8 +98,20 @@ def _script_of_sentences(text: str, scripts: Counter[str]) -> str | None:
     russian = sum(word in _RUSSIAN_SMALL for word in words)
     english = sum(word in _ENGLISH_SMALL for word in words)
     if russian == english:
-        return None
+        return _script_of_plain_words(text)
     return "CYRILLIC" if russian > english else "LATIN"
+
+
+def _script_of_plain_words(text: str) -> str | None:
+    """The script of the words that are no names or terms, Cyrillic where both have some.
+
+    Russian is full of English terms («настройка dev server»), English of Russian names alone.
+    """
+    words = [word.strip(_MARKS) for word in text.split()]
+    if words and not is_name(words[0]):
+        words[0] = words[0].lower()  # it only begins the sentence
+    scripts = {_script(word[0]) for word in words if _PLAIN.fullmatch(word)}
+    return next((script for script in ("CYRILLIC", "LATIN") if script in scripts), None)
 
 
 def _script(char: str) -> str:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from index.text.units import paragraph_at
 from index.types import Span
+from qa.answerers.extractive.brief import brief_of
 from qa.answerers.extractive.quoting import is_whole, quote_of
 from qa.answerers.extractive.speech import asks_who_said, with_speaker
 from qa.citing.citations import Lookup, cite
@@ -48,8 +49,12 @@ class ExtractiveAnswerer:
             )
             for citation in citations
         )
+        if yes_no:
+            return _answer(question, reading, certainty, sentences, citations, ())
+        if certainty == "sure" and len(citations) == 1:
+            sentences = (_with_short(sentences[0], citations[0], question.language),)
         answer = _answer(question, reading, certainty, sentences, citations, ())
-        return answer if yes_no else replace(answer, short=_short(citations[0]))
+        return replace(answer, short=_short(citations[0]))
 
     def stream(
         self, question: Question, reading: Reading, lookup: Lookup
@@ -151,6 +156,12 @@ def _worded(citation: Citation, language: Language, lead: str | None) -> str:
     source = citation.language if citation.language in ("ru", "en") else "other"
     key = f"unsure_{source}" if lead == "unsure" else source
     return message(f"answer.lead_in_{key}", language, quote=said, code=citation.language)
+
+
+def _with_short(sentence: Sentence, citation: Citation, language: Language) -> Sentence:
+    """Say the answering words first, where there are some and they aren't all of it."""
+    brief = brief_of(citation, language)
+    return replace(sentence, text=f"{brief} {sentence.text}") if brief else sentence
 
 
 def _short(citation: Citation) -> str | None:

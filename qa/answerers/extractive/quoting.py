@@ -19,6 +19,14 @@ _LEANING = re.compile(
     re.I,
 )
 _LEADS = (":", "：")
+_DASH = r"\s+[—–-]{1,2}\s+"
+_CITY = r"[A-ZА-ЯЁ][\w’'-]+(?:[ -][A-ZА-ЯЁ][\w’'-]+){0,2}"
+_DAY = r"(?:\d{1,2}\s[а-яёa-z]+|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?"
+_AGENCY = r"(?:\([^()\n]{2,40}\)|[./]\s?[A-ZА-ЯЁ][\w.-]{2,20})"
+# «— Да», «АСТАНА, 5 марта (КазТАГ) — », "BEIJING, March 3 — "; a city alone may begin a sentence.
+_OPENING = re.compile(
+    rf"[—–-]\s+(?=[«“\"]?[^\W\d])|{_CITY}(?:[,.]\s{_DAY}\.?\s?{_AGENCY}?|\s?{_AGENCY}){_DASH}(?=[«“\"A-ZА-ЯЁ])"
+)
 # More code than this isn't quoted for the line that leads it in.
 _CODE_CHARACTERS = 700
 
@@ -32,9 +40,20 @@ def is_whole(item: Evidence, quote: Span) -> bool:
 def quote_of(item: Evidence, question: str, several: bool) -> Span:
     """The words to quote for evidence; `several`: the question asks for more than one thing.
 
-    Of a list that is the whole of it with what leads it in, where several things are asked or only
-    the lead-in was found; of code the lines that answer.
+    A dash before direct speech isn't quoted, nor the place and agency before a report. Of a list
+    it is the whole of it with what leads it in, where several things are asked or only the lead-in
+    was found; of code the lines that answer.
     """
+    quote = _quote_of(item, question, several)
+    opening = _OPENING.match(item.hit.document.text, quote.start, quote.end)
+    if opening is None or (item.focus and item.focus[0] < opening.end() < item.focus[1]):
+        return quote
+    # Where the answer is the place or the agency itself, it stays.
+    answers = item.focus is not None and quote.start <= item.focus[0] < opening.end()
+    return quote if answers else Span(opening.end(), quote.end)
+
+
+def _quote_of(item: Evidence, question: str, several: bool) -> Span:
     document, found = item.hit.document, Span(item.start, item.end)
     paragraph = paragraph_at(document, item.start)
     if paragraph is None:

@@ -72,6 +72,62 @@ def test_another_language_is_led_in() -> None:
     assert given.short == "5 евро"
 
 
+LONG = (
+    "По данным управления, в прошлом году маяк посетили 12 400 человек, и каждый пятый из них"
+    " приехал зимой."
+)
+
+
+def test_a_long_sentence_has_its_answer_said_first() -> None:
+    found = evidence(LONG, 9.0, "12 400 человек", text=LONG)
+    given = answer("Сколько человек посетили маяк?", found)
+    assert given.text == f"12 400 человек. {LONG}"
+    assert given.short == "12 400 человек"
+    # Unsure, it is not said as if it were known.
+    unsure = answer("Сколько человек посетили маяк?", found, confidence=0.6)
+    assert unsure.text.endswith(LONG)
+    assert "12 400 человек. По" not in unsure.text
+
+
+@pytest.mark.parametrize(
+    ("focus", "said"),
+    [("приехал зимой", "Приехал зимой."), ("(12 400", None), ("По данным управления", None)],
+)
+def test_what_stands_first_is_whole_and_not_there_already(focus: str, said: str | None) -> None:
+    text = LONG.replace("12 400 человек", "(12 400 человек)")
+    given = answer("Когда?", evidence(text, 9.0, focus, text=text))
+    if said is None:
+        assert given.text == text or given.text.startswith("12 400. ")
+    else:
+        assert given.text == f"{said} {text}"
+
+
+def test_words_of_another_language_are_no_short_answer_but_numbers_are() -> None:
+    asked = "How many people came to the lighthouse?"
+    words = answer(asked, evidence(LONG, 9.0, "12 400 человек", text=LONG))
+    assert not words.text.startswith("12 400")
+    number = answer(asked, evidence(LONG, 9.0, "12 400", text=LONG))
+    assert number.text.startswith("12 400. ")
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("— Мы ждём гостей, — сказал смотритель.", "Мы ждём гостей, — сказал смотритель."),
+        ("КОСТАНАЙ, 5 марта. КазТАГ – Маяк открыли.", "Маяк открыли."),
+        ("Алматы, 3 мая — Маяк открыли вновь.", "Маяк открыли вновь."),
+        ("HAMBURG (Reuters) - The lighthouse is open.", "The lighthouse is open."),
+        ("OSLO, March 3 — The lighthouse is open.", "The lighthouse is open."),
+        ("США — страна маяков.", "США — страна маяков."),
+        ("- 5 градусов было утром.", "- 5 градусов было утром."),
+        ("Маяк — Гордость города.", "Маяк — Гордость города."),
+    ],
+)
+def test_neither_dash_nor_dateline_is_quoted(text: str, quoted: str) -> None:
+    given = answer("Что с маяком?", evidence(text, 9.0, text=text))
+    assert given.citations[0].quote == quoted
+
+
 def test_below_the_threshold_it_says_so_and_shows_the_nearest() -> None:
     given = answer("Кто построил маяк?", TICKET, CAFE, confidence=0.49)
     assert not given.answered
