@@ -9,6 +9,7 @@ from index.search import Searcher
 from index.snapshot import Snapshot
 from index.types import Hit
 from qa.answerers import Answerer
+from qa.answerers.comparing import side_by_side
 from qa.citing.citations import cite, verify
 from qa.citing.places import located
 from qa.reader import Reader
@@ -16,6 +17,7 @@ from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.settings import Settings
 from qa.types import Answer, Citation, Language, Question, Reading, Turn
+from qa.understanding.comparing import Comparison, comparison_of
 from qa.understanding.conversation import contextualise
 from qa.understanding.talk import reply_to
 
@@ -154,6 +156,36 @@ class Pipeline:
             yield reply.text
             yield Trace(question, (), Reading((), 0.0), reply)
             return
+        comparison = comparison_of(question.standalone, question.language)
+        compared = self._compared(question, comparison, snapshot) if comparison else None
+        if compared and document is None:
+            yield _Found(compared.hits, snapshot)
+            yield compared.answer.text
+            yield compared
+            return
+        yield from self._answered(question, snapshot, document)
+
+    def _compared(
+        self, question: Question, comparison: Comparison, snapshot: Snapshot
+    ) -> Trace | None:
+        """Ask about each of two things; None where one of them isn't answered."""
+        traces = [
+            piece
+            for text in comparison.questions
+            for piece in self._answered(replace(question, standalone=text), snapshot)
+            if isinstance(piece, Trace)
+        ]
+        answer = side_by_side(question, comparison, [trace.answer for trace in traces])
+        if answer is None:
+            return None
+        hits = {hit.passage.id: hit for trace in traces for hit in trace.hits}
+        weaker = min(traces, key=lambda trace: trace.reading.confidence)
+        return Trace(question, tuple(hits.values()), weaker.reading, answer)
+
+    def _answered(
+        self, question: Question, snapshot: Snapshot, document: str | None = None
+    ) -> Iterator["_Found | str | Trace"]:
+        """Search, read and compose."""
         started = time.perf_counter()
         if document is not None:
             hits = snapshot.passages(document)
