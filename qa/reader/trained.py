@@ -11,7 +11,7 @@ from index.text.paragraphs import trim
 from index.types import Hit, Span
 from qa.reader.calibration import Calibration
 from qa.reader.entries import of_the_day
-from qa.reader.neural.spans import ReaderInput, ReadSentence, SpanModel
+from qa.reader.neural.spans import ReaderInput, ReadPassage, ReadSentence, SpanModel
 from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises
 from qa.reader.sight import view_of
@@ -30,8 +30,13 @@ SIGNALS = ("similarity", "span", "match", "foreign_match")
 _UNREAD_SPAN = -12.0
 _UNREAD_MATCH = -0.02
 # What the confidence may be made of: of the best sentence, `answerable` of its passage, `rival` the
-# best lead of a span in another passage.
-FEATURES = (*SIMILARITY_FEATURES[:-1], "span", "answerable", "rival", *PREMISES)
+# best lead of a span in another passage, `least` and `heard` how well its passage matches the
+# question's words.
+FEATURES = (
+    *SIMILARITY_FEATURES[:-1],
+    *("span", "answerable", "rival", "least", "heard"),
+    *PREMISES,
+)
 # A span's lead over "no answer" beyond this many logits says nothing more.
 _SPAN_LIMIT = 12.0
 _ANSWERABLE_LIMIT = 8.0
@@ -52,7 +57,15 @@ class _Read:
     """What the network says of sentences, by their passage and start, and of passages."""
 
     sentences: Mapping[tuple[int, int], ReadSentence]
-    answerable: Mapping[int, float]
+    passages: Mapping[int, ReadPassage]
+
+    def of_passage(self, passage: int) -> tuple[float, float, float]:
+        """`answerable`, `least` and `heard`; of a passage that wasn't read the lowest there are."""
+        known = [self.passages[passage]] if passage in self.passages else self.passages.values()
+        answerable = min((read.answerable for read in known), default=0.0)
+        least = min((read.least for read in known), default=0.0)
+        heard = min((read.heard for read in known), default=0.0)
+        return max(-_ANSWERABLE_LIMIT, min(answerable, _ANSWERABLE_LIMIT)), least, heard
 
 
 class TrainedReader:
@@ -95,11 +108,13 @@ class TrainedReader:
             values = (item.evidence.score, lead, *match)
             signals = dict(zip(SIGNALS, values, strict=True))
             passage = item.evidence.hit.passage.id
+            answerable, *matched = read.of_passage(passage)
             features = (
                 *item.features[:-1],
                 lead,
-                read.answerable.get(passage, -_ANSWERABLE_LIMIT),
+                answerable,
                 rivals.of(passage),
+                *matched,
                 *premises(question.standalone, item.evidence),
             )
             evidence = replace(
@@ -130,17 +145,16 @@ class TrainedReader:
             )
             for hit, view in zip(hits, views, strict=True)
         ]
-        found, answerable = {}, {}
+        found = {}
         answers = self._model.read(question.standalone, passages)
         for hit, view, passage in zip(hits, views, answers, strict=True):
-            limit = _ANSWERABLE_LIMIT
-            answerable[hit.passage.id] = max(-limit, min(passage.answerable, limit))
             for evidence, sentence in zip(starts[hit.passage.id], passage.sentences, strict=True):
                 if sentence:
                     unit = Span(evidence.start, evidence.end)
                     words = view.to_document(sentence.span, unit) or Span(unit.start, unit.start)
                     found[hit.passage.id, evidence.start] = replace(sentence, span=words)
-        return _Read(found, answerable)
+        by_id = {hit.passage.id: read for hit, read in zip(hits, answers, strict=True)}
+        return _Read(found, by_id)
 
 
 class _Rivals:
