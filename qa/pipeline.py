@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from index.search import Searcher
@@ -10,14 +11,17 @@ from index.snapshot import Snapshot
 from index.types import Hit
 from qa.answerers import Answerer
 from qa.answerers.comparing import side_by_side
-from qa.citing.citations import cite, verify
+from qa.answerers.extractive.more import tell_more
+from qa.answerers.extractive.overview import Overview, overview
+from qa.answerers.extractive.saying import in_pieces
+from qa.citing.citations import Lookup, cite, verify
 from qa.citing.places import located
 from qa.reader import Reader
 from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.settings import Settings
 from qa.types import Answer, Citation, Language, Question, Reading, Turn
-from qa.understanding.comparing import Comparison, comparison_of
+from qa.understanding.comparing import comparison_of
 from qa.understanding.conversation import contextualise
 from qa.understanding.talk import reply_to
 
@@ -151,24 +155,30 @@ class Pipeline:
     ) -> Iterator["_Found | str | Trace"]:
         # From here on the question sees this snapshot alone, whatever is published meanwhile.
         snapshot = self.searcher.open()
+        started = time.perf_counter()
+        find = partial(self._search, snapshot, language=question.language)
+        of_documents = overview(question, snapshot, find) if document is None else None
+        if of_documents:
+            yield from _overviewed(question, of_documents, snapshot, started)
+            return
         reply = reply_to(question, snapshot.documents)
         if reply:
             yield reply.text
             yield Trace(question, (), Reading((), 0.0), reply)
             return
-        comparison = comparison_of(question.standalone, question.language)
-        compared = self._compared(question, comparison, snapshot) if comparison else None
-        if compared and document is None:
+        compared = self._compared(question, snapshot) if document is None else None
+        if compared:
             yield _Found(compared.hits, snapshot)
-            yield compared.answer.text
+            yield from in_pieces(compared.answer)
             yield compared
             return
         yield from self._answered(question, snapshot, document)
 
-    def _compared(
-        self, question: Question, comparison: Comparison, snapshot: Snapshot
-    ) -> Trace | None:
+    def _compared(self, question: Question, snapshot: Snapshot) -> Trace | None:
         """Ask about each of two things; None where one of them isn't answered."""
+        comparison = comparison_of(question.standalone, question.language)
+        if comparison is None or question.before:
+            return None
         traces = [
             piece
             for text in comparison.questions
@@ -186,34 +196,63 @@ class Pipeline:
         self, question: Question, snapshot: Snapshot, document: str | None = None
     ) -> Iterator["_Found | str | Trace"]:
         """Search, read and compose."""
+        asked = question.before or question
         started = time.perf_counter()
         if document is not None:
             hits = snapshot.passages(document)
         else:
-            hits = snapshot.search(
-                question.standalone,
-                question.language,
-                self.settings.read_k,
-                dense=self.settings.search_dense,
-                keywords=self.settings.search_keywords,
-            )
+            hits = self._search(snapshot, asked.standalone, asked.language)
         searched = time.perf_counter()
         yield _Found(tuple(hits), snapshot)
         resumed = time.perf_counter()
-        reading = by_ordinal(self._reader.read(question, hits, snapshot), question.standalone)
-        reading = by_sections(reading, question)
+        reading = by_ordinal(self._reader.read(asked, hits, snapshot), asked.standalone)
+        reading = by_sections(reading, asked)
         read = time.perf_counter()
-        for piece in self._answerer.stream(question, reading, snapshot.document):
+        for piece in self._compose(question, reading, snapshot.document):
             if isinstance(piece, str):
                 yield piece
                 continue
-            answer = located(verify(piece, snapshot.document), snapshot)
             timings = {
                 "search": _ms(started, searched),
                 "read": _ms(resumed, read),
                 "compose": _ms(read, time.perf_counter()),
             }
-            yield Trace(question, tuple(hits), reading, replace(answer, timings_ms=timings))
+            yield Trace(question, tuple(hits), reading, _checked(piece, snapshot, timings))
+
+    def _search(self, snapshot: Snapshot, text: str, language: Language) -> list[Hit]:
+        return snapshot.search(
+            text,
+            language,
+            self.settings.read_k,
+            dense=self.settings.search_dense,
+            keywords=self.settings.search_keywords,
+        )
+
+    def _compose(
+        self, question: Question, reading: Reading, lookup: Lookup
+    ) -> Iterator[str | Answer]:
+        if question.before is None:
+            yield from self._answerer.stream(question, reading, lookup)
+            return
+        answer = tell_more(self._answerer, question, reading, lookup)
+        yield from in_pieces(answer)
+        yield answer
+
+
+def _overviewed(
+    question: Question, found: Overview, snapshot: Snapshot, started: float
+) -> Iterator[_Found | str | Trace]:
+    hits = tuple(evidence.hit for evidence in found.reading.evidence)
+    yield _Found(hits, snapshot)
+    yield from in_pieces(found.answer)
+    timings = {"compose": _ms(started, time.perf_counter())}
+    yield Trace(question, hits, found.reading, _checked(found.answer, snapshot, timings))
+
+
+def _checked(answer: Answer, snapshot: Snapshot, timings: dict[str, float]) -> Answer:
+    """An answer with verdicts, the places of what it cites, and how long it took."""
+    answer = located(verify(answer, snapshot.document), snapshot)
+    return replace(answer, timings_ms=timings)
 
 
 def _ms(start: float, end: float) -> float:

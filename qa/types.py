@@ -24,11 +24,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands by itself; `text` is what the asker wrote."""
+    """A question that stands by itself; `text` is what the asker wrote.
+
+    Of "tell me more" `before` is the question it goes on with, `times` how often in a row.
+    """
 
     text: str
     language: Language
     standalone: str
+    before: "Question | None" = None
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,13 @@ It imports `index.vectors`, `index.keywords` and what lies below them; it embeds
 """
 
 from index.storage.generations import Generation, Manifest
-from index.storage.listing import DocumentInfo, DocumentPage, list_documents, list_in_language
+from index.storage.listing import (
+    DocumentInfo,
+    DocumentPage,
+    list_documents,
+    list_in_language,
+    list_newest,
+)
 from index.storage.opening import open_generation, require_index
 from index.storage.publishing import complete, publish, write_lock
 from index.storage.schema import FORMAT_VERSION
@@ -32,6 +38,7 @@ __all__ = [
     "known_sources",
     "list_documents",
     "list_in_language",
+    "list_newest",
     "open_generation",
     "open_to_write",
     "present",

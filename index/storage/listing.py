@@ -9,6 +9,11 @@ _COLUMNS = (
     "documents.id, title, language, source, url, date, translation_of, length(text), "
     "(SELECT count(*) FROM passages WHERE document = row)"
 )
+# What is no translation of a document that there is.
+_ORIGINALS = (
+    f"{SEEN} AND (translation_of IS NULL OR NOT EXISTS (SELECT 1 FROM documents AS original "
+    f"WHERE original.id = documents.translation_of AND {SEEN}))"
+)
 
 
 class DocumentInfo(NamedTuple):
@@ -54,20 +59,32 @@ def list_documents(
 
 def list_in_language(store: Store, language: str, most: int) -> list[DocumentInfo]:
     """List documents by id, each once: the version in a language, else the original."""
+    return _list_once(store, language, "root", 0, most)
+
+
+def list_newest(store: Store, language: str, *, first: int = 0, most: int = 100) -> DocumentPage:
+    """List documents as `list_in_language` does, the newest first and those without a date last."""
+    total = store.rows(f"SELECT count(*) FROM documents WHERE {_ORIGINALS}")[0][0]
+    return DocumentPage(_list_once(store, language, "day DESC, root", first, most), total)
+
+
+def _list_once(
+    store: Store, language: str, order: str, first: int, most: int
+) -> list[DocumentInfo]:
     originals = (
-        f"SELECT id FROM documents WHERE {SEEN} AND (translation_of IS NULL OR NOT EXISTS "
-        f"(SELECT 1 FROM documents AS original WHERE original.id = documents.translation_of "
-        f"AND {SEEN})) ORDER BY id LIMIT :most"
+        f"SELECT id AS root, date AS day FROM documents WHERE {_ORIGINALS} "
+        f"ORDER BY {order} LIMIT :most OFFSET :first"
     )
     version = (
         f"SELECT version.id FROM documents AS version WHERE {SEEN} AND language = :language "
-        "AND (version.id = originals.id OR translation_of = originals.id) "
+        "AND (version.id = root OR translation_of = root) "
         "ORDER BY translation_of IS NOT NULL, version.id LIMIT 1"
     )
     rows = store.rows(
         f"WITH originals AS ({originals}) SELECT {_COLUMNS} FROM originals JOIN documents "
-        f"ON documents.id = coalesce(({version}), originals.id) WHERE {SEEN} ORDER BY originals.id",
+        f"ON documents.id = coalesce(({version}), root) WHERE {SEEN} ORDER BY {order}",
         language=language,
+        first=first,
         most=most,
     )
     return [DocumentInfo(*row) for row in rows]

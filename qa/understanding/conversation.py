@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from index.errors import QuestionError
 from index.text.language import detect
 from index.text.words import normalise
 from qa.types import LANGUAGES, Language, Question, Turn
+from qa.understanding.more import continued, wants_more
 
 # A follow-up opens like this, or leans on a word that only the question before explains.
 _OPENERS = {
@@ -46,14 +48,29 @@ def contextualise(
     """Make a question of a text and the turns before it.
 
     The language is the one asked for, else that of the text, else that of the last question, else
-    `fallback`. Raises QuestionError for what is empty, too long, no text, or in a language that
-    can't be answered in.
+    `fallback`. "Tell me more" stands for the question that it goes on with. Raises QuestionError
+    for what is empty, too long, no text, or in a language that can't be answered in.
     """
     text = unicodedata.normalize("NFC", text).strip()
     _check(text, max_characters)
-    before = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-    answered_in = _language(text, language, before, fallback)
-    return Question(text, answered_in, _standalone(text, answered_in, before))
+    asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
+    answered_in = _language(text, language, asked, fallback)
+    before = [earlier for earlier in asked if not wants_more(earlier)]
+    question = Question(text, answered_in, _standalone(text, answered_in, before))
+    further = continued(text, history)
+    if further is None:
+        return question
+    try:
+        earlier = contextualise(
+            further.text,
+            further.before,
+            language=language,
+            fallback=fallback,
+            max_characters=max_characters,
+        )
+    except QuestionError:
+        return question
+    return replace(question, standalone=earlier.standalone, before=earlier, times=further.times)
 
 
 def _check(text: str, max_characters: int) -> None:

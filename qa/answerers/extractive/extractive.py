@@ -8,8 +8,15 @@ from index.text.units import paragraph_at
 from index.types import Span
 from qa.answerers.extractive.brief import brief_of
 from qa.answerers.extractive.quoting import is_whole, quote_of
+from qa.answerers.extractive.saying import (
+    EXTRACTIVE,
+    answer_of,
+    cite_all,
+    in_pieces,
+    sentences_of,
+)
 from qa.answerers.extractive.speech import asks_who_said, with_speaker
-from qa.citing.citations import Lookup, cite
+from qa.citing.citations import Lookup
 from qa.types import Answer, Certainty, Citation, Evidence, Language, Question, Reading, Sentence
 from qa.understanding.questions import is_yes_no, wants_several
 from qa.wording.messages import message
@@ -23,7 +30,7 @@ RELATED = 3
 class ExtractiveAnswerer:
     """Quotes the best evidence, with a lead-in where it is in another language or unsure only."""
 
-    name = "extractive"
+    name = EXTRACTIVE
     model: str | None = None
 
     def __init__(self, threshold: float, sure: float = 0.0) -> None:
@@ -38,32 +45,21 @@ class ExtractiveAnswerer:
         chosen = _choose(reading.evidence, question.standalone, several)
         if asks_who_said(question.text):
             chosen = [_attributed(item) for item in chosen]
-        citations = _cite(chosen, lookup)
+        citations = cite_all(chosen, lookup)
         certainty: Certainty = "sure" if reading.confidence >= self._sure else "unsure"
         yes_no = is_yes_no(question.text, question.language)
         lead = "unsure" if certainty == "unsure" else "yes_no" if yes_no else None
-        sentences = tuple(
-            Sentence(
-                _worded(citation, question.language, lead if citation.number == 1 else None),
-                (citation.number,),
-            )
-            for citation in citations
-        )
-        if yes_no:
-            return _answer(question, reading, certainty, sentences, citations, ())
-        if certainty == "sure" and len(citations) == 1:
+        sentences = sentences_of(citations, question.language, lead)
+        if not yes_no and certainty == "sure" and len(citations) == 1:
             sentences = (_with_short(sentences[0], citations[0], question.language),)
-        answer = _answer(question, reading, certainty, sentences, citations, ())
-        return replace(answer, short=_short(citations[0]))
+        answer = answer_of(question, certainty, reading.confidence, sentences, citations)
+        return answer if yes_no else replace(answer, short=_short(citations[0]))
 
     def stream(
         self, question: Question, reading: Reading, lookup: Lookup
     ) -> Iterator[str | Answer]:
         answer = self.answer(question, reading, lookup)
-        for number, sentence in enumerate(answer.sentences):
-            yield from _pieces(sentence.text)
-            if number < len(answer.sentences) - 1:
-                yield " "
+        yield from in_pieces(answer)
         yield answer
 
     def _refuse(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
@@ -72,25 +68,10 @@ class ExtractiveAnswerer:
         for evidence in reading.evidence:
             if all(evidence.hit.passage.id != known.hit.passage.id for known in passages):
                 passages.append(evidence)
-        related = _cite(
+        related = cite_all(
             [_quoted(item, question.standalone, False) for item in passages[:RELATED]], lookup
         )
-        return _answer(question, reading, "none", sentences, (), related)
-
-
-def _cite(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ...]:
-    return tuple(
-        cite(
-            number,
-            item.hit.document,
-            item.start,
-            item.end,
-            lookup,
-            focus=item.focus,
-            copies=item.hit.copies,
-        )
-        for number, item in enumerate(evidence, start=1)
-    )
+        return answer_of(question, "none", reading.confidence, sentences, related=related)
 
 
 def _choose(evidence: Sequence[Evidence], question: str, several: bool) -> list[Evidence]:
@@ -144,20 +125,6 @@ def _overlap(first: Evidence, second: Evidence) -> bool:
     return max(first.start, second.start) < min(first.end, second.end)
 
 
-def _worded(citation: Citation, language: Language, lead: str | None) -> str:
-    """The quote itself, with a lead-in where it can't stand alone.
-
-    That is where it is in another language; where yes or no was asked, for whether the words say so
-    is left to the asker; and where it may not be what was asked for.
-    """
-    said = citation.view or citation.quote
-    if citation.language == language:
-        return message(f"answer.lead_in_{lead}", language, quote=said) if lead else said
-    source = citation.language if citation.language in ("ru", "en") else "other"
-    key = f"unsure_{source}" if lead == "unsure" else source
-    return message(f"answer.lead_in_{key}", language, quote=said, code=citation.language)
-
-
 def _with_short(sentence: Sentence, citation: Citation, language: Language) -> Sentence:
     """Say the answering words first, where there are some and they aren't all of it."""
     brief = brief_of(citation, language)
@@ -170,31 +137,3 @@ def _short(citation: Citation) -> str | None:
         return None
     start, end = citation.focus
     return citation.quote[start - citation.start : end - citation.start]
-
-
-def _answer(
-    question: Question,
-    reading: Reading,
-    certainty: Certainty,
-    sentences: tuple[Sentence, ...],
-    citations: tuple[Citation, ...],
-    related: tuple[Citation, ...],
-) -> Answer:
-    return Answer(
-        question=question.text,
-        language=question.language,
-        answered=certainty != "none",
-        short=None,
-        sentences=sentences,
-        citations=citations,
-        related=related,
-        confidence=round(reading.confidence, 4),
-        answerer=ExtractiveAnswerer.name,
-        certainty=certainty,
-    )
-
-
-def _pieces(text: str) -> list[str]:
-    """Words with the space after them."""
-    words = text.split(" ")
-    return [f"{word} " for word in words[:-1]] + words[-1:]

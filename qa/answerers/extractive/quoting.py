@@ -18,7 +18,7 @@ _LEANING = re.compile(
     r"|he|she|it|they|this|these|those|such|there|its|their|his|her)\b",
     re.I,
 )
-_LEADS = (":", "：")
+LEADS = (":", "：")
 _DASH = r"\s+[—–-]{1,2}\s+"
 _CITY = r"[A-ZА-ЯЁ][\w’'-]+(?:[ -][A-ZА-ЯЁ][\w’'-]+){0,2}"
 _DAY = r"(?:\d{1,2}\s[а-яёa-z]+|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?"
@@ -29,6 +29,11 @@ _OPENING = re.compile(
 )
 # More code than this isn't quoted for the line that leads it in.
 _CODE_CHARACTERS = 700
+
+
+def leans(document: Document, span: Span) -> bool:
+    """Whether words can't be understood without the sentence before them."""
+    return _LEANING.match(document.text, span.start) is not None
 
 
 def is_whole(item: Evidence, quote: Span) -> bool:
@@ -63,7 +68,7 @@ def _quote_of(item: Evidence, question: str, several: bool) -> Span:
     if block.kind == "code":
         lines = _lines(document, found, item.focus)
         return lines if several else _line_asked_for(document.text, lines, question)
-    leads = document.text[found.start : found.end].endswith(_LEADS)
+    leads = document.text[found.start : found.end].endswith(LEADS)
     # An item that leads in a list of its own answers with that, not with those beside it.
     leads_items = leads and _leads_in_items(blocks, paragraph.block)
     if block.kind == "item" and several and not leads_items:
@@ -71,7 +76,7 @@ def _quote_of(item: Evidence, question: str, several: bool) -> Span:
     if block.kind != "row" and leads:
         return _with_what_it_leads_in(document, blocks, paragraph.block, found)
     earlier = [unit.start for unit in paragraph.sentences if unit.start < found.start]
-    if earlier and _LEANING.match(document.text, found.start):
+    if earlier and leans(document, found):
         return Span(earlier[-1], found.end)
     return found
 

@@ -56,6 +56,18 @@ def test_a_sentence_that_nothing_bears_out_is_marked(open_url: PageOpener, scrip
     expect(turn.locator(".unsure")).to_have_count(1)
 
 
+@pytest.mark.parametrize(("model", "marks"), [(None, 0), ("a-model", 1)])
+def test_what_cites_nothing_is_marked_where_a_model_wrote_it(
+    open_url: PageOpener, scripted: Site, model: str | None, marks: int
+) -> None:
+    said = [{"text": "Said.", "citations": [1]}, {"text": "There are 3 more.", "citations": []}]
+    given = answer(sentences=said, citations=[citation()], model=model)
+    scripted.answers["/api/ask/stream"] = answering(given)
+    turn = ask(opened(open_url, scripted), "Is it?", "en")
+    expect(turn.locator("p").nth(1)).to_contain_text("There are 3 more.")
+    expect(turn.locator("p").nth(1).locator("em")).to_have_count(marks)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_letters_outside_of_the_basic_plane_and_odd_line_breaks(
     open_url: PageOpener, scripted: Site, end: str

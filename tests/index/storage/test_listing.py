@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.search import Searcher
-from index.storage import DocumentInfo, Store, list_documents, list_in_language
+from index.storage import DocumentInfo, Store, list_documents, list_in_language, list_newest
 from index.sync import sync
 from tests.doubles import WordEmbedder
 
@@ -113,3 +113,17 @@ def test_no_text_is_read_for_a_list(searcher: Searcher, monkeypatch: pytest.Monk
     list_in_language(searcher.open().store, "ru", 100)
     assert given
     assert not any("Слова о ней" in str(value) for value in given)
+
+
+def test_the_newest_first_each_once(searcher: Searcher, folder: Path, tmp_path: Path) -> None:
+    for name, day in (("tree-2.md", "2023-05-01"), ("tree-3.md", "2024-01-31")):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(f"---\ndate: {day}\n---\n{text}", encoding="utf-8")
+    sync([folder], tmp_path / "index", lambda: searcher.embedder)
+    store = searcher.open().store
+    page = list_newest(store, "en", most=3)
+    assert page.total == 7
+    assert ids(page.documents) == ["a-translation.md", "tree-2.md", "tree-0.md"]
+    assert ids(list_newest(store, "ru", first=1, most=2).documents) == ["tree-2.md", "tree-0.md"]
+    assert ids(list_newest(store, "ru", first=6).documents) == ["tree-6.md"]
+    assert list_newest(store, "ru", first=7).documents == []

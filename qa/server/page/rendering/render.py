@@ -150,7 +150,9 @@ def _sentence(turn: int, sentence: Sentence, answer: Answer) -> str:
     cited = [c for number in sentence.citations for c in answer.citations if c.number == number]
     marks = "".join(_mark(turn, citation, answer.language) for citation in cited)
     words = _worded(sentence, cited)
-    if answer.citations and _unsupported(sentence, answer):
+    # What a quoting answer says without citing is its own: how many documents there are besides.
+    claims = bool(answer.citations) and bool(sentence.citations or answer.model)
+    if claims and _unsupported(sentence, answer):
         doubt = text(message("page.unsupported", answer.language))
         words = f'<span class="sq-unsupported">{words} <span class="sq-doubt">{doubt}</span></span>'
     # The marks don't part from the last word at the end of a line.
