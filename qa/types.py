@@ -24,11 +24,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands by itself; `text` is what the asker wrote."""
+    """A question that stands by itself; `text` is what the asker wrote.
+
+    Where that was typed in other letters, `text` is what was meant, and `typed` what was written.
+    """
 
     text: str
     language: Language
     standalone: str
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer with the numbers of the citations it rests on."""
+    """A sentence of an answer with the numbers of the citations it rests on.
+
+    A `remark` is about the question, says nothing of its matter and so rests on none.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

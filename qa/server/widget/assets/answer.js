@@ -70,7 +70,7 @@ const sentenceView = (sentence, answer) => {
       ]
     : [text];
   const node = make("span", {}, before, source && quoted(source, "span"), after);
-  if (answer.citations[0] && isUnsupported(cited))
+  if (answer.citations[0] && !sentence.remark && isUnsupported(cited))
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
   if (cited[0]) node.append("\u00a0", ...cited.map(citeButton));

@@ -247,6 +247,16 @@ def test_doubts_are_shown_beside_the_source() -> None:
     assert "not borne out by the cited words" in shown["unsupported"]
 
 
+def test_how_a_question_was_understood_needs_no_source() -> None:
+    cited = answer(citation(document("Words."), "Words."))
+    for remark, doubted in ((True, False), (False, True)):
+        said = (Sentence("Understood as: “words”.", remark=remark), *cited.sentences)
+        given = dataclasses.replace(cited, sentences=said)
+        shown = chat_messages([Exchange("q", given)], "en")[1]["content"]
+        assert "Understood as: “words”." in read(shown).text
+        assert ("sq-doubt" in shown) is doubted
+
+
 def test_answers_and_refusals_differ() -> None:
     source = document("Words.")
     cited = citation(source, "Words.")
