@@ -20,10 +20,11 @@ from qa.reader import Reader
 from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.settings import Settings
-from qa.types import Answer, Citation, Language, Question, Reading, Turn
+from qa.types import Answer, Citation, Language, Question, Reading, Sentence, Turn
 from qa.understanding.comparing import comparison_of
-from qa.understanding.conversation import contextualise
-from qa.understanding.talk import reply_to
+from qa.understanding.conversation import questions_of
+from qa.understanding.talk import REPLY, reply_to
+from qa.wording.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class _Found:
 
     hits: tuple[Hit, ...]
     snapshot: Snapshot
+
+
+_Piece = _Found | str | Trace
 
 
 class Pipeline:
@@ -95,8 +99,8 @@ class Pipeline:
 
         With `document`, its passages are read and nothing is searched.
         """
-        question = self.understand(text, history, language=language, fallback=fallback)
-        for piece in self._steps(question, document):
+        questions = self._questions(text, history, language, fallback)
+        for piece in self._best_steps(questions, document):
             if isinstance(piece, Trace):
                 return piece
         raise AssertionError("the steps end with their trace")
@@ -110,14 +114,14 @@ class Pipeline:
         fallback: Language = "en",
     ) -> Iterator[Sources | str | Answer]:
         """Give the passages found, the answer's text in pieces as it comes, the checked answer."""
-        question = self.understand(text, history, language=language, fallback=fallback)
-        for piece in self._steps(question):
+        questions = self._questions(text, history, language, fallback)
+        for piece in self._best_steps(questions):
             if isinstance(piece, _Found):
                 yield self._sources(piece)
             else:
                 yield piece.answer if isinstance(piece, Trace) else piece
 
-    def _sources(self, found: "_Found") -> Sources:
+    def _sources(self, found: _Found) -> Sources:
         lookup = found.snapshot.document
         return Sources(
             tuple(
@@ -142,7 +146,16 @@ class Pipeline:
         fallback: Language = "en",
     ) -> Question:
         """Make a standalone question; raises QuestionError where it can't be asked."""
-        return contextualise(
+        return self._questions(text, history, language, fallback)[0]
+
+    def _questions(
+        self,
+        text: str,
+        history: Sequence[Turn],
+        language: Literal["auto", "ru", "en"],
+        fallback: Language,
+    ) -> tuple[Question, ...]:
+        return questions_of(
             text,
             history,
             language=language,
@@ -150,9 +163,43 @@ class Pipeline:
             max_characters=self.settings.max_question_characters,
         )
 
-    def _steps(
-        self, question: Question, document: str | None = None
-    ) -> Iterator["_Found | str | Trace"]:
+    def _best_steps(
+        self, questions: Sequence[Question], document: str | None = None
+    ) -> Iterator[_Piece]:
+        """The steps of the question that is answered best; of the only one left, as they come."""
+        best: list[_Piece] = []
+        for question in questions:
+            steps = self._told_steps(question, document)
+            if question is questions[-1] and not best:
+                yield from steps
+                return
+            made = list(steps)
+            if not best or _is_better(_answer_of(made), _answer_of(best)):
+                best = made
+            if _is_settled(_answer_of(best)):
+                break
+        yield from best
+
+    def _told_steps(self, question: Question, document: str | None) -> Iterator[_Piece]:
+        """The steps of a question; one that was typed otherwise is told first, as it is meant."""
+        steps = self._steps(question, document)
+        if question.typed is None:
+            yield from steps
+            return
+        said = message("answer.understood", question.language, question=question.text)
+        begun = False
+        for piece in steps:
+            if not begun and not isinstance(piece, _Found):
+                begun = True
+                yield f"{said} "
+            if isinstance(piece, Trace):
+                sentences = (Sentence(said, remark=True), *piece.answer.sentences)
+                answer = replace(piece.answer, question=question.typed, sentences=sentences)
+                yield replace(piece, answer=answer)
+            else:
+                yield piece
+
+    def _steps(self, question: Question, document: str | None) -> Iterator[_Piece]:
         # From here on the question sees this snapshot alone, whatever is published meanwhile.
         snapshot = self.searcher.open()
         started = time.perf_counter()
@@ -253,6 +300,27 @@ def _checked(answer: Answer, snapshot: Snapshot, timings: dict[str, float]) -> A
     """An answer with verdicts, the places of what it cites, and how long it took."""
     answer = located(verify(answer, snapshot.document), snapshot)
     return replace(answer, timings_ms=timings)
+
+
+def _answer_of(steps: Sequence[_Piece]) -> Answer:
+    """The answer that steps have come to, which are all there."""
+    last = steps[-1]
+    assert isinstance(last, Trace)
+    return last.answer
+
+
+def _is_settled(answer: Answer) -> bool:
+    """Whether nothing else has to be tried."""
+    return answer.certainty == "sure" or answer.answerer == REPLY
+
+
+def _is_better(answer: Answer, other: Answer) -> bool:
+    """Whether an answer to what was meant is better than one to what was typed, or no worse."""
+    if answer.answerer == REPLY or other.certainty == "none":
+        return True
+    if answer.certainty != other.certainty:
+        return answer.certainty == "sure"
+    return answer.confidence >= other.confidence
 
 
 def _ms(start: float, end: float) -> float:

@@ -27,6 +27,7 @@ class Question:
     """A question that stands by itself; `text` is what the asker wrote.
 
     Of "tell me more" `before` is the question it goes on with, `times` how often in a row.
+    Where that was typed in other letters, `text` is what was meant, and `typed` what was written.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Question:
     standalone: str
     before: "Question | None" = None
     times: int = 0
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer with the numbers of the citations it rests on."""
+    """A sentence of an answer with the numbers of the citations it rests on.
+
+    A `remark` is about the question, says nothing of its matter and so rests on none.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

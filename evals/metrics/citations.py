@@ -35,12 +35,13 @@ def citation_recall(answer: Answer) -> float | None:
     ALCE (Gao et al. 2023, arXiv:2305.14627, section 3): the recall of a sentence is 1 where it
     cites and the concatenation of what it cites entails it; mean over sentences. Entailment is
     judged by our own checker (`qa.citing.citations`) in place of ALCE's NLI model, so values don't
-    compare with published ones. A sentence that cites a number without a citation isn't borne. None
-    for a refusal.
+    compare with published ones. A sentence that cites a number without a citation isn't borne; a
+    remark claims nothing. None for a refusal.
     """
-    if not answer.answered or not answer.sentences:
+    claims = [sentence for sentence in answer.sentences if not sentence.remark]
+    if not answer.answered or not claims:
         return None
-    borne = [_bear(sentence, _cited(sentence, answer)) for sentence in answer.sentences]
+    borne = [_bear(sentence, _cited(sentence, answer)) for sentence in claims]
     return sum(borne) / len(borne)
 
 

@@ -35,7 +35,7 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
         focus = focus_in(sentence, cited)
         if focus:
             worded.stylize("bold underline", focus.start, focus.end)
-        elif answer.answered:
+        elif answer.answered and not sentence.remark:
             worded.stylize("bold")
         text.append_text(worded)
         text.append(f"{marks} " if marks else "", style="cyan")

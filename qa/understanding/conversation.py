@@ -11,6 +11,7 @@ from index.text.language import detect
 from index.text.words import normalise
 from qa.types import LANGUAGES, Language, Question, Turn
 from qa.understanding.more import continued, wants_more
+from qa.understanding.retyping import Retyped, retyped
 
 # A follow-up opens like this, or leans on a word that only the question before explains.
 _OPENERS = {
@@ -51,7 +52,7 @@ def contextualise(
     `fallback`. "Tell me more" stands for the question that it goes on with. Raises QuestionError
     for what is empty, too long, no text, or in a language that can't be answered in.
     """
-    text = unicodedata.normalize("NFC", text).strip()
+    text = _composed(text)
     _check(text, max_characters)
     asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     answered_in = _language(text, language, asked, fallback)
@@ -73,6 +74,44 @@ def contextualise(
     return replace(question, standalone=earlier.standalone, before=earlier, times=further.times)
 
 
+def questions_of(
+    text: str,
+    history: Sequence[Turn] = (),
+    *,
+    language: Literal["auto", "ru", "en"] = "auto",
+    fallback: Language = "en",
+    max_characters: int = 2_000,
+) -> tuple[Question, ...]:
+    """What a text may ask: as it was typed, then as it was meant if it was typed in other letters.
+
+    Raises QuestionError as `contextualise` does; in a language that can't be answered in nothing is
+    asked as it was typed, which is an error only where nothing else is meant.
+    """
+    try:
+        typed = contextualise(
+            text, history, language=language, fallback=fallback, max_characters=max_characters
+        )
+    except QuestionError as error:
+        meant = retyped(text) if error.code == "question_language" else None
+        if meant is None:
+            raise
+        return (_question_meant(text, meant, history, language),)
+    meant = retyped(text)
+    return (typed, _question_meant(text, meant, history, language)) if meant else (typed,)
+
+
+def _question_meant(
+    typed: str, meant: Retyped, history: Sequence[Turn], language: Literal["auto", "ru", "en"]
+) -> Question:
+    language = meant.language if language == "auto" else language
+    question = contextualise(meant.text, history, language=language, max_characters=len(meant.text))
+    return replace(question, typed=_composed(typed))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def _check(text: str, max_characters: int) -> None:
     if not text:
         raise QuestionError("question_empty")
@@ -92,7 +131,7 @@ def _language(
         return wanted
     if detected is not None and detected not in LANGUAGES:
         raise QuestionError("question_language")
-    for candidate in (detected, *(detect(earlier) for earlier in reversed(before))):
+    for candidate in (detected, *(detect(_as_meant(earlier)) for earlier in reversed(before))):
         for answerable in LANGUAGES:
             if candidate == answerable:
                 return answerable
@@ -107,8 +146,14 @@ def _standalone(text: str, language: Language, before: Sequence[str]) -> str:
     own = normalise(text)
     leans = _OPENERS[language].search(text) or _LEANING[language].search(text)
     if leans or len(own) < _FEW_WORDS:
-        return f"{before[-1]} {text}"
+        return f"{_as_meant(before[-1])} {text}"
     return text
+
+
+def _as_meant(text: str) -> str:
+    """A text, or what was meant by it where it was typed in other letters."""
+    meant = retyped(text)
+    return meant.text if meant else text
 
 
 def _in_full(match: re.Match[str]) -> str:

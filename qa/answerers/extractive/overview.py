@@ -65,7 +65,7 @@ def overview(question: Question, snapshot: Snapshot, find: Find) -> Overview | N
     sentences = sentences_of(citations, question.language)
     if meant.others:
         others = message("overview.others", question.language, count=meant.others)
-        sentences += (Sentence(others),)
+        sentences += (Sentence(others, remark=True),)
     answer = answer_of(question, "sure", 1.0, sentences, citations)
     return Overview(Reading(evidence, 1.0), answer)
 

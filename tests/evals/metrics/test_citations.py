@@ -39,6 +39,9 @@ def answer(*sentences: Sentence, answered: bool = True) -> Answer:
         # Nothing cited: the sentence isn't borne, and there is no citation to judge.
         ((replace(ALONE, citations=()),), 0.0, None),
         ((ALONE, replace(ALONE, citations=())), 1 / 2, 1.0),
+        # What is said of the question alone needs no citation.
+        ((Sentence("Understood as: “light”.", remark=True), ALONE), 1.0, 1.0),
+        ((Sentence("Understood as: “light”.", remark=True),), None, None),
         # A number that no citation has.
         ((replace(ALONE, citations=(1, 9)),), 0.0, 0.0),
         # Precision is over citations, recall over sentences.

@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from index.loaders.pdf.shapes import Word
-from index.text.words import is_cyrillic, morphology, normalise
+from index.text.vocabulary import is_known
+from index.text.words import is_cyrillic, morphology
 
 _SOFT = "\xad"
 _HARD = "-\u2010"
@@ -49,13 +48,13 @@ class Vocabulary:
         whole, hyphened = self.words[before + after], self.words[f"{before}-{after}"]
         if whole != hyphened:
             return hyphened > whole
-        if is_cyrillic(before) and morphology().word_is_known(f"{before}-{after}"):
+        if is_cyrillic(before) and is_known(f"{before}-{after}"):
             return True
-        if _is_known(last.lower() + after):
+        if is_known(last.lower() + after):
             return False
         if self.parts_words is False or after in _AFTER or before in _BEFORE:
             return True
-        if self.parts_words is None and _is_known(after) and len(after) > _SHORTEST:
+        if self.parts_words is None and is_known(after) and len(after) > _SHORTEST:
             return True
         return _is_compound(before, after)
 
@@ -77,7 +76,7 @@ def vocabulary_of(lines: Iterable[Sequence[Word]]) -> Vocabulary:
         vocabulary.words.update(word.lower() for word in _WORD.findall(" ".join(inner)))
         head, tail = _TAIL.search(part), _WORD.match(words[0])
         if head and tail and tail[0].islower():
-            whole = _is_known((head[0] + tail[0]).lower())
+            whole = is_known((head[0] + tail[0]).lower())
             known, unknown = known + whole, unknown + (not whole)
         part = words[-1].rstrip(_HARD + _KEPT) if ends_parted else ""
     if known or unknown >= _ENOUGH:
@@ -111,12 +110,12 @@ def _is_compound(before: str, after: str) -> bool:
     """Whether two words stand on both sides of a hyphen rather than syllables."""
     last = before.rsplit("-", 1)[-1]
     if after in _PARTICLES and len(last) > _SHORTEST:
-        return _is_known(last)
+        return is_known(last)
     if min(len(last), len(after)) < _SHORTEST:
         return False
     if not is_cyrillic(last):
-        return _is_known(last) and _is_known(after)
-    if not _is_known(last) or not _is_known(after):
+        return is_known(last) and is_known(after)
+    if not is_known(last) or not is_known(after):
         return False
     # «научно-технический» is no word of the dictionary, yet both its parts are.
     if last[-1] in "ое" and len(last) > _SHORTEST:
@@ -125,29 +124,8 @@ def _is_compound(before: str, after: str) -> bool:
     return bool(_noun_cases(last) & _noun_cases(after))
 
 
-def _is_known(word: str) -> bool:
-    if is_cyrillic(word):
-        return bool(morphology().word_is_known(word))
-    return word in _english() or (_stem(word) in _english_stems() and len(word) > _SHORTEST)
-
-
 def _noun_cases(word: str) -> set[str]:
     if len(word) <= _SHORTEST:
         return set()
     tags = [parse.tag for parse in morphology().parse(word)]
     return {str(tag.case) for tag in tags if tag.POS == "NOUN"}
-
-
-def _stem(word: str) -> str:
-    return "".join(normalise(word, keep_stopwords=True))
-
-
-@cache
-def _english() -> frozenset[str]:
-    """The words that most articles of an encyclopaedia share."""
-    return frozenset(Path(__file__).with_name("english.txt").read_text("utf-8").split())
-
-
-@cache
-def _english_stems() -> frozenset[str]:
-    return frozenset(map(_stem, _english()))

@@ -118,12 +118,13 @@ def _origin(answer: Answer) -> str:
         return message("page.quoted", answer.language)
     claims = [sentence for sentence in answer.sentences if sentence.citations]
     borne = sum(not _unsupported(sentence, answer) for sentence in claims)
+    count = sum(not sentence.remark for sentence in answer.sentences)
     return message(
         "page.written",
         answer.language,
         model=answer.model,
         checked=borne,
-        count=len(answer.sentences),
+        count=count,
     )
 
 
@@ -150,9 +151,7 @@ def _sentence(turn: int, sentence: Sentence, answer: Answer) -> str:
     cited = [c for number in sentence.citations for c in answer.citations if c.number == number]
     marks = "".join(_mark(turn, citation, answer.language) for citation in cited)
     words = _worded(sentence, cited)
-    # What a quoting answer says without citing is its own: how many documents there are besides.
-    claims = bool(answer.citations) and bool(sentence.citations or answer.model)
-    if claims and _unsupported(sentence, answer):
+    if answer.citations and not sentence.remark and _unsupported(sentence, answer):
         doubt = text(message("page.unsupported", answer.language))
         words = f'<span class="sq-unsupported">{words} <span class="sq-doubt">{doubt}</span></span>'
     # The marks don't part from the last word at the end of a line.

@@ -70,8 +70,7 @@ const sentenceView = (sentence, answer) => {
       ]
     : [text];
   const node = make("span", {}, before, source && quoted(source, "span"), after);
-  // What a quoting answer says without citing is its own: how many documents there are besides.
-  if (answer.citations[0] && (sentence.citations[0] || answer.model) && isUnsupported(cited))
+  if (answer.citations[0] && !sentence.remark && isUnsupported(cited))
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
   if (cited[0]) node.append("\u00a0", ...cited.map(citeButton));

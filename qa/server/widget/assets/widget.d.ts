@@ -31,6 +31,8 @@ export interface Sentence {
   text: string;
   /** Numbers of the citations it rests on. */
   citations: number[];
+  /** Whether it says how the question was understood, and so rests on none. */
+  remark: boolean;
 }
 
 /** An answer, or an honest refusal (`answered` is false) with the nearest passages. */

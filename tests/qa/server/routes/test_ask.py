@@ -9,10 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.types import Document
-from qa.pipeline import Pipeline
+from qa.pipeline import Pipeline, Sources
 from qa.server.app import create_app
 from qa.settings import Settings
-from qa.types import Question
+from qa.types import Answer
 
 TOURISTS = "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
 UNKNOWN = "Какая столица Перу?"
@@ -60,9 +60,11 @@ def test_the_language_of_an_answer(client: TestClient, body: dict[str, Any], lan
 class Listening(Pipeline):
     """Remembers the history that it is given."""
 
-    def understand(self, text: str, history: Sequence[Any] = (), **options: Any) -> Question:
+    def stream(
+        self, text: str, history: Sequence[Any] = (), **options: Any
+    ) -> Iterator[Sources | str | Answer]:
         self.heard = list(history)
-        return super().understand(text, history, **options)
+        return super().stream(text, history, **options)
 
 
 def test_of_a_long_history_the_last_turns_count(

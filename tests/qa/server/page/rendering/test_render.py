@@ -247,15 +247,14 @@ def test_doubts_are_shown_beside_the_source() -> None:
     assert "not borne out by the cited words" in shown["unsupported"]
 
 
-@pytest.mark.parametrize(("model", "doubted"), [(None, False), ("a-model", True)])
-def test_what_a_model_writes_has_to_cite_and_our_own_words_dont(
-    model: str | None, doubted: bool
-) -> None:
-    quoting = answer(citation(document("Words."), "Words."))
-    sentences = (*quoting.sentences, Sentence("There are 3 more."))
-    given = dataclasses.replace(quoting, sentences=sentences, model=model)
-    shown = chat_messages([Exchange("q", given)], "en")[1]["content"]
-    assert ("not borne out by the sources" in shown) is doubted
+def test_how_a_question_was_understood_needs_no_source() -> None:
+    cited = answer(citation(document("Words."), "Words."))
+    for remark, doubted in ((True, False), (False, True)):
+        said = (Sentence("Understood as: “words”.", remark=remark), *cited.sentences)
+        given = dataclasses.replace(cited, sentences=said)
+        shown = chat_messages([Exchange("q", given)], "en")[1]["content"]
+        assert "Understood as: “words”." in read(shown).text
+        assert ("sq-doubt" in shown) is doubted
 
 
 def test_answers_and_refusals_differ() -> None:
