@@ -1,40 +1,21 @@
 """The whole way from a question to a checked answer."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Literal
 
 from index.search import Searcher
-from index.snapshot import Snapshot
-from index.types import Hit
 from qa.answerers import Answerer
-from qa.answerers.comparing import side_by_side
-from qa.answerers.extractive.more import tell_more
-from qa.answerers.extractive.overview import Overview, overview
-from qa.answerers.extractive.saying import in_pieces
-from qa.citing.citations import Lookup, cite, verify
-from qa.citing.places import located
+from qa.citing.citations import cite
 from qa.reader import Reader
-from qa.reader.lists import by_ordinal
-from qa.reader.sections import by_sections
 from qa.settings import Settings
-from qa.types import Answer, Citation, Language, Question, Reading, Sentence, Turn
-from qa.understanding.comparing import comparison_of
+from qa.types import Answer, Citation, Language, Question, Sentence, Turn
 from qa.understanding.conversation import questions_of
-from qa.understanding.talk import REPLY, reply_to
+from qa.understanding.talk import REPLY
+from qa.ways import Found, Piece, Trace, Ways
 from qa.wording.messages import message
 
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What each step of an answer gave."""
-
-    question: Question
-    hits: tuple[Hit, ...]
-    reading: Reading
-    answer: Answer
+__all__ = ["Pipeline", "Sources", "Trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +23,6 @@ class Sources:
     """The passages that an answer is looked for in, best first."""
 
     passages: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found, and in what."""
-
-    hits: tuple[Hit, ...]
-    snapshot: Snapshot
-
-
-_Piece = _Found | str | Trace
 
 
 class Pipeline:
@@ -65,6 +35,7 @@ class Pipeline:
         self.searcher = searcher
         self._reader = reader
         self._answerer = answerer
+        self._ways = Ways(settings, reader, answerer)
 
     def load(self) -> None:
         """Load what the first question would otherwise wait for; raises ModelError."""
@@ -116,12 +87,12 @@ class Pipeline:
         """Give the passages found, the answer's text in pieces as it comes, the checked answer."""
         questions = self._questions(text, history, language, fallback)
         for piece in self._best_steps(questions):
-            if isinstance(piece, _Found):
+            if isinstance(piece, Found):
                 yield self._sources(piece)
             else:
                 yield piece.answer if isinstance(piece, Trace) else piece
 
-    def _sources(self, found: _Found) -> Sources:
+    def _sources(self, found: Found) -> Sources:
         lookup = found.snapshot.document
         return Sources(
             tuple(
@@ -165,9 +136,9 @@ class Pipeline:
 
     def _best_steps(
         self, questions: Sequence[Question], document: str | None = None
-    ) -> Iterator[_Piece]:
+    ) -> Iterator[Piece]:
         """The steps of the question that is answered best; of the only one left, as they come."""
-        best: list[_Piece] = []
+        best: list[Piece] = []
         for question in questions:
             steps = self._told_steps(question, document)
             if question is questions[-1] and not best:
@@ -180,16 +151,17 @@ class Pipeline:
                 break
         yield from best
 
-    def _told_steps(self, question: Question, document: str | None) -> Iterator[_Piece]:
+    def _told_steps(self, question: Question, document: str | None) -> Iterator[Piece]:
         """The steps of a question; one that was typed otherwise is told first, as it is meant."""
-        steps = self._steps(question, document)
+        # From here on the question sees this snapshot alone, whatever is published meanwhile.
+        steps = self._ways.steps(question, self.searcher.open(), document)
         if question.typed is None:
             yield from steps
             return
         said = message("answer.understood", question.language, question=question.text)
         begun = False
         for piece in steps:
-            if not begun and not isinstance(piece, _Found):
+            if not begun and not isinstance(piece, Found):
                 begun = True
                 yield f"{said} "
             if isinstance(piece, Trace):
@@ -199,110 +171,8 @@ class Pipeline:
             else:
                 yield piece
 
-    def _steps(self, question: Question, document: str | None) -> Iterator[_Piece]:
-        # From here on the question sees this snapshot alone, whatever is published meanwhile.
-        snapshot = self.searcher.open()
-        started = time.perf_counter()
-        find = partial(self._search, snapshot, language=question.language)
-        of_documents = overview(question, snapshot, find) if document is None else None
-        if of_documents:
-            yield from _overviewed(question, of_documents, snapshot, started)
-            return
-        reply = reply_to(question, snapshot.documents)
-        if reply:
-            yield reply.text
-            yield Trace(question, (), Reading((), 0.0), reply)
-            return
-        compared = self._compared(question, snapshot) if document is None else None
-        if compared:
-            yield _Found(compared.hits, snapshot)
-            yield from in_pieces(compared.answer)
-            yield compared
-            return
-        yield from self._answered(question, snapshot, document)
 
-    def _compared(self, question: Question, snapshot: Snapshot) -> Trace | None:
-        """Ask about each of two things; None where one of them isn't answered."""
-        comparison = comparison_of(question.standalone, question.language)
-        if comparison is None or question.before:
-            return None
-        traces = [
-            piece
-            for text in comparison.questions
-            for piece in self._answered(replace(question, standalone=text), snapshot)
-            if isinstance(piece, Trace)
-        ]
-        answer = side_by_side(question, comparison, [trace.answer for trace in traces])
-        if answer is None:
-            return None
-        hits = {hit.passage.id: hit for trace in traces for hit in trace.hits}
-        weaker = min(traces, key=lambda trace: trace.reading.confidence)
-        return Trace(question, tuple(hits.values()), weaker.reading, answer)
-
-    def _answered(
-        self, question: Question, snapshot: Snapshot, document: str | None = None
-    ) -> Iterator["_Found | str | Trace"]:
-        """Search, read and compose."""
-        asked = question.before or question
-        started = time.perf_counter()
-        if document is not None:
-            hits = snapshot.passages(document)
-        else:
-            hits = self._search(snapshot, asked.standalone, asked.language)
-        searched = time.perf_counter()
-        yield _Found(tuple(hits), snapshot)
-        resumed = time.perf_counter()
-        reading = by_ordinal(self._reader.read(asked, hits, snapshot), asked.standalone)
-        reading = by_sections(reading, asked)
-        read = time.perf_counter()
-        for piece in self._compose(question, reading, snapshot.document):
-            if isinstance(piece, str):
-                yield piece
-                continue
-            timings = {
-                "search": _ms(started, searched),
-                "read": _ms(resumed, read),
-                "compose": _ms(read, time.perf_counter()),
-            }
-            yield Trace(question, tuple(hits), reading, _checked(piece, snapshot, timings))
-
-    def _search(self, snapshot: Snapshot, text: str, language: Language) -> list[Hit]:
-        return snapshot.search(
-            text,
-            language,
-            self.settings.read_k,
-            dense=self.settings.search_dense,
-            keywords=self.settings.search_keywords,
-        )
-
-    def _compose(
-        self, question: Question, reading: Reading, lookup: Lookup
-    ) -> Iterator[str | Answer]:
-        if question.before is None:
-            yield from self._answerer.stream(question, reading, lookup)
-            return
-        answer = tell_more(self._answerer, question, reading, lookup)
-        yield from in_pieces(answer)
-        yield answer
-
-
-def _overviewed(
-    question: Question, found: Overview, snapshot: Snapshot, started: float
-) -> Iterator[_Found | str | Trace]:
-    hits = tuple(evidence.hit for evidence in found.reading.evidence)
-    yield _Found(hits, snapshot)
-    yield from in_pieces(found.answer)
-    timings = {"compose": _ms(started, time.perf_counter())}
-    yield Trace(question, hits, found.reading, _checked(found.answer, snapshot, timings))
-
-
-def _checked(answer: Answer, snapshot: Snapshot, timings: dict[str, float]) -> Answer:
-    """An answer with verdicts, the places of what it cites, and how long it took."""
-    answer = located(verify(answer, snapshot.document), snapshot)
-    return replace(answer, timings_ms=timings)
-
-
-def _answer_of(steps: Sequence[_Piece]) -> Answer:
+def _answer_of(steps: Sequence[Piece]) -> Answer:
     """The answer that steps have come to, which are all there."""
     last = steps[-1]
     assert isinstance(last, Trace)
@@ -321,7 +191,3 @@ def _is_better(answer: Answer, other: Answer) -> bool:
     if answer.certainty != other.certainty:
         return answer.certainty == "sure"
     return answer.confidence >= other.confidence
-
-
-def _ms(start: float, end: float) -> float:
-    return round((end - start) * 1_000, 2)

@@ -1,0 +1,166 @@
+"""The ways a question may take to its answer, each over one snapshot.
+
+What documents are about, small talk, two things compared, or search and reading.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from index.snapshot import Snapshot
+from index.types import Hit
+from qa.answerers import Answerer
+from qa.answerers.comparing import side_by_side
+from qa.answerers.extractive.more import tell_more
+from qa.answerers.extractive.overview import Overview, overview
+from qa.answerers.extractive.saying import in_pieces
+from qa.citing.citations import Lookup, verify
+from qa.citing.places import located
+from qa.reader import Reader
+from qa.reader.lists import by_ordinal
+from qa.reader.sections import by_sections
+from qa.settings import Settings
+from qa.types import Answer, Language, Question, Reading
+from qa.understanding.comparing import comparison_of
+from qa.understanding.talk import reply_to
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each step of an answer gave."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    reading: Reading
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, and in what."""
+
+    hits: tuple[Hit, ...]
+    snapshot: Snapshot
+
+
+Piece = Found | str | Trace
+
+
+class Ways:
+    """Takes a question its way; every step is one object, passed in."""
+
+    def __init__(self, settings: Settings, reader: Reader, answerer: Answerer) -> None:
+        self._settings = settings
+        self._reader = reader
+        self._answerer = answerer
+
+    def steps(
+        self, question: Question, snapshot: Snapshot, document: str | None = None
+    ) -> Iterator[Piece]:
+        """What was found, the answer's text in pieces, and at last the trace.
+
+        With `document`, its passages are read and nothing is searched.
+        """
+        started = time.perf_counter()
+        find = partial(self._search, snapshot, language=question.language)
+        of_documents = overview(question, snapshot, find) if document is None else None
+        if of_documents:
+            yield from _overviewed(question, of_documents, snapshot, started)
+            return
+        reply = reply_to(question, snapshot.documents)
+        if reply:
+            yield reply.text
+            yield Trace(question, (), Reading((), 0.0), reply)
+            return
+        compared = self._compared(question, snapshot) if document is None else None
+        if compared:
+            yield Found(compared.hits, snapshot)
+            yield from in_pieces(compared.answer)
+            yield compared
+            return
+        yield from self._answered(question, snapshot, document)
+
+    def _compared(self, question: Question, snapshot: Snapshot) -> Trace | None:
+        """Ask about each of two things; None where one of them isn't answered."""
+        comparison = comparison_of(question.standalone, question.language)
+        if comparison is None or question.before:
+            return None
+        traces = [
+            piece
+            for text in comparison.questions
+            for piece in self._answered(replace(question, standalone=text), snapshot)
+            if isinstance(piece, Trace)
+        ]
+        answer = side_by_side(question, comparison, [trace.answer for trace in traces])
+        if answer is None:
+            return None
+        hits = {hit.passage.id: hit for trace in traces for hit in trace.hits}
+        weaker = min(traces, key=lambda trace: trace.reading.confidence)
+        return Trace(question, tuple(hits.values()), weaker.reading, answer)
+
+    def _answered(
+        self, question: Question, snapshot: Snapshot, document: str | None = None
+    ) -> Iterator[Piece]:
+        """Search, read and compose."""
+        asked = question.before or question
+        started = time.perf_counter()
+        if document is not None:
+            hits = snapshot.passages(document)
+        else:
+            hits = self._search(snapshot, asked.standalone, asked.language)
+        searched = time.perf_counter()
+        yield Found(tuple(hits), snapshot)
+        resumed = time.perf_counter()
+        reading = by_ordinal(self._reader.read(asked, hits, snapshot), asked.standalone)
+        reading = by_sections(reading, asked)
+        read = time.perf_counter()
+        for piece in self._compose(question, reading, snapshot.document):
+            if isinstance(piece, str):
+                yield piece
+                continue
+            timings = {
+                "search": _ms(started, searched),
+                "read": _ms(resumed, read),
+                "compose": _ms(read, time.perf_counter()),
+            }
+            yield Trace(question, tuple(hits), reading, _checked(piece, snapshot, timings))
+
+    def _search(self, snapshot: Snapshot, text: str, language: Language) -> list[Hit]:
+        return snapshot.search(
+            text,
+            language,
+            self._settings.read_k,
+            dense=self._settings.search_dense,
+            keywords=self._settings.search_keywords,
+        )
+
+    def _compose(
+        self, question: Question, reading: Reading, lookup: Lookup
+    ) -> Iterator[str | Answer]:
+        if question.before is None:
+            yield from self._answerer.stream(question, reading, lookup)
+            return
+        answer = tell_more(self._answerer, question, reading, lookup)
+        yield from in_pieces(answer)
+        yield answer
+
+
+def _overviewed(
+    question: Question, found: Overview, snapshot: Snapshot, started: float
+) -> Iterator[Piece]:
+    hits = tuple(evidence.hit for evidence in found.reading.evidence)
+    yield Found(hits, snapshot)
+    yield from in_pieces(found.answer)
+    timings = {"compose": _ms(started, time.perf_counter())}
+    yield Trace(question, hits, found.reading, _checked(found.answer, snapshot, timings))
+
+
+def _checked(answer: Answer, snapshot: Snapshot, timings: dict[str, float]) -> Answer:
+    """An answer with verdicts, the places of what it cites, and how long it took."""
+    answer = located(verify(answer, snapshot.document), snapshot)
+    return replace(answer, timings_ms=timings)
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1_000, 2)
