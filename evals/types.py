@@ -27,7 +27,8 @@ class Case:
     `answers` are groups of alternatives: one of every group is needed. `evidence` are the places
     that answer; `relevant` grades passages by document id where a data set judges those instead.
     An unanswerable case has none of them: the right answer is a refusal. `passage` is the document
-    that the question was asked about, where a data set says so.
+    that the question was asked about, where a data set says so. `standalone` is how a person would
+    understand a question after its history.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Case:
     tags: tuple[str, ...] = ()
     relevant: tuple[tuple[str, int], ...] = ()
     passage: str | None = None
+    standalone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class _CaseLine(BaseModel):
     question: str
     language: Language
     history: list[_TurnLine] = []
+    standalone: _Text | None = None
     answers: list[Annotated[list[_Text], Field(min_length=1)]] = []
     evidence: list[_GoldLine] = []
     answerable: bool = True
@@ -83,5 +84,6 @@ def _read_line(path: Path, number: int, line: str) -> Case:
         evidence=tuple(Gold(gold.document, gold.quote) for gold in parsed.evidence),
         answerable=parsed.answerable,
         history=tuple(Turn(turn.role, turn.content) for turn in parsed.history),
+        standalone=parsed.standalone,
         tags=tuple(parsed.tags),
     )
