@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from index.text.words import TOKEN, is_cyrillic, normalise
 from qa.types import LANGUAGES, Turn
@@ -19,7 +20,8 @@ from qa.understanding.wordings import (
 from qa.wording.messages import message
 
 _OPENER = re.compile(
-    r"^(?:(?:ну|да|и|хорошо|ок(?:ей)?|ok(?:ay)?|so|well)[\s,]+)*"
+    r"^(?:(?:ну|да|и|хорошо|ладно|кстати|ок(?:ей)?|ok(?:ay)?|so|well"
+    r"|sorry|извини(?:те)?|прости(?:те)?)[\s,]+)*"
     r"(?:а что насч[её]т|а как насч[её]т|а как же|как насч[её]т|что насч[её]т|а вот|а|и|но|тогда"
     r"|ещё|еще|также|and what about|what about|and how about|how about|and|but|also|then)\b[\s,]*",
     re.I,
@@ -138,6 +140,8 @@ def _fragment(body: str, opened: bool) -> str | None:
         return END.sub("", body) if only else None
     if any(map(tells, words)) or _PRONOUN.search(body):
         return None
+    if words and not opened and not is_named(words[0]):
+        body = body[0].lower() + body[1:]  # its capital only begins the text
     own = len(_own_words(body))
     leads = bool(words) and (words[0].low in PREPOSITIONS or bool(YEAR.match(body)))
     few = own <= _FEW_WORDS if leads else own < _FEW_WORDS
@@ -151,7 +155,9 @@ def _points_before(body: str) -> bool:
     if found is None:
         return False
     ahead = body[: found.start()]
-    named = any(is_named(word) for word in words_in(ahead)[1:])
+    # What a question asks for, «какой КПП», is no name that it gives.
+    pairs = pairwise(words_in(ahead))
+    named = any(is_named(word) and not INTERROGATIVE.match(last.text) for last, word in pairs)
     if named and _OF_A_NAME.match(found.group()):
         return False
     if _POSSESSIVE.match(found.group()) and len(_own_words(ahead)) >= _FEW_WORDS:

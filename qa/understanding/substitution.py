@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.text.words import is_cyrillic, morphology
 from qa.understanding.wordings import (
+    ADVERBS,
     INTERROGATIVE,
     PREPOSITIONS,
     Word,
@@ -19,6 +20,10 @@ YEAR = re.compile(
     r"(?:-?(?:м|й|го|ом|ый|е|х))?(?:\s+(?:год[ау]?|году|годом|годах|годы|г\.?)(?!\w))?",
     re.I,
 )
+_COUNTS = re.compile(r"\W*how (?:many|much)\b", re.I)
+_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.I)
+# What is not meant: «…, а не в парке», ", not the park".
+_NOT_MEANT = re.compile(r",?\s+(?:а\s+)?(?:не|not)\s+.*$", re.I)
 
 
 def put_into(before: str, fragment: str) -> str:
@@ -26,7 +31,7 @@ def put_into(before: str, fragment: str) -> str:
     words = words_in(fragment)
     if all(INTERROGATIVE.match(word.text) for word in words):
         return f"{_asked_anew(before, fragment)}?"
-    for phrase in _phrases(fragment):
+    for phrase in _phrases(_NOT_MEANT.sub("", fragment)):
         place = _place_of(before, phrase)
         before = (
             f"{before[: place[0]]}{phrase}{before[place[1] :]}" if place else f"{before} {phrase}"
@@ -66,25 +71,32 @@ def _place_of(before: str, phrase: str) -> tuple[int, int] | None:
     first = words_in(phrase)[0]
     if first.low in PREPOSITIONS:
         return _same_preposition(before, phrase)
+    if any(word.low in ADVERBS for word in words_in(phrase)):
+        return None
     runs = _runs(before)
-    if any(map(is_named, words_in(phrase))):
-        names = [(start, end) for start, end, name in runs if name]
-        if names:
-            return names[0]
-    return next(
-        (
-            (start, end)
-            for start, end, name in runs
-            if not name and _in_one_case(before[start:end], phrase)
-        ),
-        None,
+    names = [(start, end) for start, end, name in runs if name]
+    named = any(word.text[0].isupper() for word in words_in(phrase))
+    if named and (names or not is_cyrillic(phrase)):
+        return names[0] if names else None
+    if not is_cyrillic(phrase):
+        return _english_place(before, runs)
+    cases = _cases(words_in(phrase))
+    alike = (
+        (start, end)
+        for start, end, name in runs
+        if not name and cases & _cases(words_in(before[start:end]))
     )
+    return next(alike, None)
 
 
-def _in_one_case(said: str, phrase: str) -> bool:
-    """Whether Russian words may stand in each other's place; English ones always may."""
-    ours, theirs = (_cases(words_in(text)) for text in (said, phrase))
-    return bool(ours & theirs) if ours and theirs else not is_cyrillic(phrase)
+def _english_place(before: str, runs: list[tuple[int, int, bool]]) -> tuple[int, int] | None:
+    """What is counted, where something is; else what the question ends with."""
+    if not runs:
+        return None
+    counted = _COUNTS.match(before)
+    start, end, _ = runs[0] if counted else runs[-1]
+    article = _ARTICLE.search(before, 0, start)
+    return (article.start() if article else start), end
 
 
 def _cases(words: Sequence[Word]) -> set[str]:
@@ -110,8 +122,12 @@ def _same_preposition(before: str, phrase: str) -> tuple[int, int] | None:
         said = words[at + 1 : last + 1]
         if YEAR.search(before, word.start, words[last].end):
             continue
-        if any(map(is_named, said)) == named:
-            return word.start, words[last].end
+        if any(map(is_named, said)) != named:
+            continue
+        # "On the Kazakh side" stands for "on the Chinese side", side and all.
+        while last + 1 < len(words) and words[last + 1].low == own[-1].low:
+            last += 1
+        return word.start, words[last].end
     return None
 
 
@@ -135,7 +151,8 @@ def _runs(before: str) -> list[tuple[int, int, bool]]:
         behind = at > 0 and words[at - 1].low in PREPOSITIONS
         goes_on = bool(runs) and runs[-1][1] == words[at - 1].end and runs[-1][2] == name
         # An English verb can't be told from a noun, so a run that isn't a name is one word.
-        if goes_on and not behind and (name or is_cyrillic(word.text)):
+        joined = before[words[at - 1].end : word.start].isspace()
+        if goes_on and joined and not behind and (name or is_cyrillic(word.text)):
             runs[-1] = (runs[-1][0], word.end, name)
         elif not behind or name:
             runs.append((word.start, word.end, name))

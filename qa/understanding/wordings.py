@@ -11,6 +11,11 @@ _PREPOSITIONS_LISTED = """
 without under over near
 """
 PREPOSITIONS = frozenset(_PREPOSITIONS_LISTED.split())
+_ADVERBS_LISTED = """
+сейчас теперь сегодня раньше потом позже тогда ранее вчера завтра now today before later then
+earlier currently yesterday tomorrow afterwards
+"""
+ADVERBS = frozenset(_ADVERBS_LISTED.split())
 INTERROGATIVE = re.compile(
     r"^(?:кто|кого|кому|кем|ком|что|чего|чему|чем|ч[её]м|где|куда|откуда|когда|почему|зачем|отчего"
     r"|как|как(?:ой|ая|ое|ие|ого|ому|им|их|ую|ом|ими)|сколько|скольк\w+|насколько|чей|чья|чьё|чьи"
@@ -39,6 +44,7 @@ class Word:
 
 
 def words_in(text: str) -> list[Word]:
+    """The words of a text."""
     return [Word(found.group(), *found.span()) for found in TOKEN.finditer(text)]
 
 
@@ -56,4 +62,5 @@ def asks_or_tells(word: Word) -> bool:
 
 
 def is_named(word: Word) -> bool:
-    return word.text[0].isupper() and (is_name(word.text) or not is_cyrillic(word.text))
+    """Whether a word names: it is written with a capital, and not only since it comes first."""
+    return word.text[0].isupper() and (word.start > 0 or is_name(word.text))
