@@ -8,25 +8,11 @@ from typing import Literal
 
 from index.errors import QuestionError
 from index.text.language import detect
-from index.text.words import normalise
 from qa.types import LANGUAGES, Language, Question, Turn
-from qa.understanding.more import continued, wants_more
+from qa.understanding.followups import answered_before, completed
+from qa.understanding.more import continued
 from qa.understanding.retyping import Retyped, retyped
 
-# A follow-up opens like this, or leans on a word that only the question before explains.
-_OPENERS = {
-    "ru": re.compile(r"^(?:а|и|ну а|но|тогда|ещё|еще|также)\b", re.I),
-    "en": re.compile(r"^(?:and|but|what about|how about|also|then)\b", re.I),
-}
-_LEANING = {
-    "ru": re.compile(
-        r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ними?|там|туда|тогда|этот|эта|это|эти|этом|этой)\b",
-        re.I,
-    ),
-    "en": re.compile(
-        r"\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those)\b", re.I
-    ),
-}
 # Years as they are said: «в 24-м», «с 24-го года», "in '24".
 _SHORT_YEAR = re.compile(
     r"(?<=\bв )(\d\d)-?м(?! [а-яё])|(?<![\d.,])(\d\d)-?(?:го|й|му|о?м)(?= год[ау]?\b)"
@@ -34,8 +20,6 @@ _SHORT_YEAR = re.compile(
     re.I,
 )
 _THIS_CENTURY = 50  # '49 is 2049, '50 is 1950
-# A follow-up that leans on nothing but has this few words of its own leaves its subject out.
-_FEW_WORDS = 2
 
 
 def contextualise(
@@ -56,8 +40,8 @@ def contextualise(
     _check(text, max_characters)
     asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     answered_in = _language(text, language, asked, fallback)
-    before = [earlier for earlier in asked if not wants_more(earlier)]
-    question = Question(text, answered_in, _standalone(text, answered_in, before))
+    standalone = completed(_in_full(text), answered_before(history, _read))
+    question = Question(text, answered_in, standalone)
     further = continued(text, history)
     if further is None:
         return question
@@ -138,25 +122,22 @@ def _language(
     return fallback
 
 
-def _standalone(text: str, language: Language, before: Sequence[str]) -> str:
-    """Put the question before in front of one that can't be understood without it."""
-    text = _SHORT_YEAR.sub(_in_full, text)
-    if not before:
-        return text
-    own = normalise(text)
-    leans = _OPENERS[language].search(text) or _LEANING[language].search(text)
-    if leans or len(own) < _FEW_WORDS:
-        return f"{_as_meant(before[-1])} {text}"
-    return text
-
-
 def _as_meant(text: str) -> str:
     """A text, or what was meant by it where it was typed in other letters."""
     meant = retyped(text)
     return meant.text if meant else text
 
 
-def _in_full(match: re.Match[str]) -> str:
-    """Write a year of two digits in four."""
+def _read(text: str) -> str:
+    """What was meant by a question before, its years in full."""
+    return _in_full(_as_meant(_composed(text)))
+
+
+def _in_full(text: str) -> str:
+    """A text with its years of two digits in four."""
+    return _SHORT_YEAR.sub(_year_in_full, text)
+
+
+def _year_in_full(match: re.Match[str]) -> str:
     digits = next(group for group in match.groups() if group)
     return f"{20 if int(digits) < _THIS_CENTURY else 19}{digits}"

@@ -1,0 +1,159 @@
+"""A question with a part of it replaced by what is like it: another year, place or thing."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.text.words import is_cyrillic, morphology
+from qa.understanding.wordings import (
+    ADVERBS,
+    INTERROGATIVE,
+    PREPOSITIONS,
+    Word,
+    asks_or_tells,
+    is_named,
+    words_in,
+)
+
+YEAR = re.compile(
+    r"(?:\b(?:в|во|за|на|с|к|до|in|for|during|of|since|by)\s+)?(?<![\d.,])(?:1\d|20)\d\d(?![\d%])"
+    r"(?:-?(?:м|й|го|ом|ый|е|х))?(?:\s+(?:год[ау]?|году|годом|годах|годы|г\.?)(?!\w))?",
+    re.I,
+)
+_COUNTS = re.compile(r"\W*how (?:many|much)\b", re.I)
+_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.I)
+# What is not meant: «…, а не в парке», ", not the park".
+_NOT_MEANT = re.compile(r",?\s+(?:а\s+)?(?:не|not)\s+.*$", re.I)
+
+
+def put_into(before: str, fragment: str) -> str:
+    """The question before with a fragment in the place of what is like it, else behind all."""
+    words = words_in(fragment)
+    if all(INTERROGATIVE.match(word.text) for word in words):
+        return f"{_asked_anew(before, fragment)}?"
+    for phrase in _phrases(_NOT_MEANT.sub("", fragment)):
+        place = _place_of(before, phrase)
+        before = (
+            f"{before[: place[0]]}{phrase}{before[place[1] :]}" if place else f"{before} {phrase}"
+        )
+    return f"{before}?"
+
+
+def _asked_anew(before: str, interrogative: str) -> str:
+    """The question before, asking for another thing."""
+    words = words_in(before)
+    end = 0
+    for word in words:
+        if not INTERROGATIVE.match(word.text):
+            break
+        end = word.end
+    opening = interrogative[0].upper() + interrogative[1:]
+    return f"{opening}{before[end:]}" if end else f"{opening}: {before}"
+
+
+def _phrases(fragment: str) -> list[str]:
+    """A fragment cut before each preposition and year: «в 2024 из Индии»."""
+    cuts = {0}
+    for word in words_in(fragment):
+        if word.low in PREPOSITIONS:
+            cuts.add(word.start)
+    edges = [*sorted(cuts), len(fragment)]
+    pieces = [fragment[a:b].strip(" ,") for a, b in pairwise(edges)]
+    return [piece for piece in pieces if piece]
+
+
+def _place_of(before: str, phrase: str) -> tuple[int, int] | None:
+    """Where in the question before stands what a phrase replaces."""
+    year = YEAR.search(phrase)
+    if year:
+        found = list(YEAR.finditer(before))
+        return (found[0].start(), found[-1].end()) if found else None
+    first = words_in(phrase)[0]
+    if first.low in PREPOSITIONS:
+        return _same_preposition(before, phrase)
+    if any(word.low in ADVERBS for word in words_in(phrase)):
+        return None
+    runs = _runs(before)
+    names = [(start, end) for start, end, name in runs if name]
+    named = any(word.text[0].isupper() for word in words_in(phrase))
+    if named and (names or not is_cyrillic(phrase)):
+        return names[0] if names else None
+    if not is_cyrillic(phrase):
+        return _english_place(before, runs)
+    cases = _cases(words_in(phrase))
+    alike = (
+        (start, end)
+        for start, end, name in runs
+        if not name and cases & _cases(words_in(before[start:end]))
+    )
+    return next(alike, None)
+
+
+def _english_place(before: str, runs: list[tuple[int, int, bool]]) -> tuple[int, int] | None:
+    """What is counted, where something is; else what the question ends with."""
+    if not runs:
+        return None
+    counted = _COUNTS.match(before)
+    start, end, _ = runs[0] if counted else runs[-1]
+    article = _ARTICLE.search(before, 0, start)
+    return (article.start() if article else start), end
+
+
+def _cases(words: Sequence[Word]) -> set[str]:
+    """The cases that the first noun among words may be in."""
+    for word in words:
+        parses = [p for p in morphology().parse(word.low) if "NOUN" in p.tag or "NPRO" in p.tag]
+        if is_cyrillic(word.text) and parses:
+            return {str(parse.tag.case) for parse in parses}
+    return set()
+
+
+def _same_preposition(before: str, phrase: str) -> tuple[int, int] | None:
+    """The phrase of the question before that begins with the same word and is of the same kind."""
+    own = words_in(phrase)
+    named = any(is_named(word) for word in own[1:])
+    words = words_in(before)
+    for at, word in enumerate(words):
+        if word.low != own[0].low or at + 1 == len(words):
+            continue
+        last = at + 1
+        while last + 1 < len(words) and _goes_on(before, words, last + 1):
+            last += 1
+        said = words[at + 1 : last + 1]
+        if YEAR.search(before, word.start, words[last].end):
+            continue
+        if any(map(is_named, said)) != named:
+            continue
+        # "On the Kazakh side" stands for "on the Chinese side", side and all.
+        while last + 1 < len(words) and words[last + 1].low == own[-1].low:
+            last += 1
+        return word.start, words[last].end
+    return None
+
+
+def _goes_on(before: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a word belongs to the same phrase as the one before it."""
+    word, earlier = words[at], words[at - 1]
+    joined = before[earlier.end : word.start].strip(' «"“') == ""
+    if not joined or word.low in PREPOSITIONS or asks_or_tells(word):
+        return False
+    return is_named(word) == is_named(earlier) or not is_named(earlier)
+
+
+def _runs(before: str) -> list[tuple[int, int, bool]]:
+    """Runs of words that neither ask nor tell nor stand behind a preposition: names, and others."""
+    words = words_in(before)
+    runs: list[tuple[int, int, bool]] = []
+    for at, word in enumerate(words):
+        if word.low in PREPOSITIONS or asks_or_tells(word):
+            continue
+        name = at > 0 and is_named(word)
+        behind = at > 0 and words[at - 1].low in PREPOSITIONS
+        goes_on = bool(runs) and runs[-1][1] == words[at - 1].end and runs[-1][2] == name
+        # An English verb can't be told from a noun, so a run that isn't a name is one word.
+        joined = before[words[at - 1].end : word.start].isspace()
+        if goes_on and joined and not behind and (name or is_cyrillic(word.text)):
+            runs[-1] = (runs[-1][0], word.end, name)
+        elif not behind or name:
+            runs.append((word.start, word.end, name))
+    return runs

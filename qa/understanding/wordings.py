@@ -1,0 +1,66 @@
+"""Words of a question: which ask, which tell, which name."""
+
+import re
+from dataclasses import dataclass
+
+from index.text.words import TOKEN, is_cyrillic, is_name, morphology
+
+_PREPOSITIONS_LISTED = """
+в во на из изо с со у к ко о об обо от до за для по при про под над между через без ради среди кроме
+около после перед in on at from of for to by with about into during after before since between among
+without under over near
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS_LISTED.split())
+_ADVERBS_LISTED = """
+сейчас теперь сегодня раньше потом позже тогда ранее вчера завтра now today before later then
+earlier currently yesterday tomorrow afterwards
+"""
+ADVERBS = frozenset(_ADVERBS_LISTED.split())
+INTERROGATIVE = re.compile(
+    r"^(?:кто|кого|кому|кем|ком|что|чего|чему|чем|ч[её]м|где|куда|откуда|когда|почему|зачем|отчего"
+    r"|как|как(?:ой|ая|ое|ие|ого|ому|им|их|ую|ом|ими)|сколько|скольк\w+|насколько|чей|чья|чьё|чьи"
+    r"|котор\w+|каков\w*|who|whom|whose|what|which|where|when|why|how|many|much|long|far|old|often)$",
+    re.I,
+)
+_AUXILIARY_LISTED = """
+is are was were be been being do does did has have had can could will would should may might must
+shall isn't aren't wasn't weren't don't doesn't didn't
+"""
+_AUXILIARY = frozenset(_AUXILIARY_LISTED.split())
+_VERBAL = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRED", "ADJS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a text."""
+    return [Word(found.group(), *found.span()) for found in TOKEN.finditer(text)]
+
+
+def tells(word: Word) -> bool:
+    """Whether a word says that something is or happens."""
+    if word.low in _AUXILIARY:
+        return True
+    if not is_cyrillic(word.text) or word.text[0].isupper():
+        return False
+    return str(morphology().parse(word.low)[0].tag.POS) in _VERBAL
+
+
+def asks_or_tells(word: Word) -> bool:
+    return bool(INTERROGATIVE.match(word.text)) or tells(word)
+
+
+def is_named(word: Word) -> bool:
+    """Whether a word names: it is written with a capital, and not only since it comes first."""
+    return word.text[0].isupper() and (word.start > 0 or is_name(word.text))
