@@ -10,7 +10,6 @@ from qa.understanding.more import wants_more
 from qa.understanding.questions import talk_of
 from qa.understanding.substitution import YEAR, put_into
 from qa.understanding.wordings import (
-    INTERROGATIVE,
     PREPOSITIONS,
     asks_or_tells,
     is_named,
@@ -107,8 +106,6 @@ def completed(text: str, before: str | None) -> str:
 def subject_of(question: str) -> str:
     """What a question is about: its words without those that ask and those that tell."""
     kept = [word.text for word in words_in(question) if not asks_or_tells(word)]
-    while kept and kept[0].lower() in PREPOSITIONS and len(kept) == 1:
-        kept.pop()
     return " ".join(kept) or END.sub("", question)
 
 
@@ -127,14 +124,14 @@ def _body(text: str) -> tuple[str, bool]:
 
 def _own_words(text: str) -> list[str]:
     """Normalised words that bear meaning and don't ask."""
-    kept = [w.text for w in words_in(text) if not INTERROGATIVE.match(w.text)]
+    kept = [w.text for w in words_in(text) if not w.asks]
     return normalise(_PRONOUN.sub(" ", " ".join(kept)))
 
 
 def _fragment(body: str, opened: bool) -> str | None:
     """A text that names a thing and says nothing of it; None for whole questions."""
     words = words_in(body)
-    asking = [word for word in words if INTERROGATIVE.match(word.text)]
+    asking = [word for word in words if word.asks]
     if asking:
         only = len(asking) == len(words)
         return END.sub("", body) if only else None
@@ -157,7 +154,7 @@ def _points_before(body: str) -> bool:
     ahead = body[: found.start()]
     # What a question asks for, «какой КПП», is no name that it gives.
     pairs = pairwise(words_in(ahead))
-    named = any(is_named(word) and not INTERROGATIVE.match(last.text) for last, word in pairs)
+    named = any(is_named(word) and not last.asks for last, word in pairs)
     if named and _OF_A_NAME.match(found.group()):
         return False
     if _POSSESSIVE.match(found.group()) and len(_own_words(ahead)) >= _FEW_WORDS:

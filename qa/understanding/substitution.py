@@ -7,7 +7,6 @@ from itertools import pairwise
 from index.text.words import is_cyrillic, morphology
 from qa.understanding.wordings import (
     ADVERBS,
-    INTERROGATIVE,
     PREPOSITIONS,
     Word,
     asks_or_tells,
@@ -29,7 +28,7 @@ _NOT_MEANT = re.compile(r",?\s+(?:а\s+)?(?:не|not)\s+.*$", re.I)
 def put_into(before: str, fragment: str) -> str:
     """The question before with a fragment in the place of what is like it, else behind all."""
     words = words_in(fragment)
-    if all(INTERROGATIVE.match(word.text) for word in words):
+    if all(word.asks for word in words):
         return f"{_asked_anew(before, fragment)}?"
     for phrase in _phrases(_NOT_MEANT.sub("", fragment)):
         place = _place_of(before, phrase)
@@ -44,7 +43,7 @@ def _asked_anew(before: str, interrogative: str) -> str:
     words = words_in(before)
     end = 0
     for word in words:
-        if not INTERROGATIVE.match(word.text):
+        if not word.asks:
             break
         end = word.end
     opening = interrogative[0].upper() + interrogative[1:]

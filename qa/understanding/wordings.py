@@ -16,10 +16,10 @@ _ADVERBS_LISTED = """
 earlier currently yesterday tomorrow afterwards
 """
 ADVERBS = frozenset(_ADVERBS_LISTED.split())
-INTERROGATIVE = re.compile(
+_INTERROGATIVE = re.compile(
     r"^(?:кто|кого|кому|кем|ком|что|чего|чему|чем|ч[её]м|где|куда|откуда|когда|почему|зачем|отчего"
     r"|как|как(?:ой|ая|ое|ие|ого|ому|им|их|ую|ом|ими)|сколько|скольк\w+|насколько|чей|чья|чьё|чьи"
-    r"|котор\w+|каков\w*|who|whom|whose|what|which|where|when|why|how|many|much|long|far|old|often)$",
+    r"|котор\w+|каков\w*|who|whom|whose|what|which|where|when|why|how)$",
     re.I,
 )
 _AUXILIARY_LISTED = """
@@ -27,6 +27,8 @@ is are was were be been being do does did has have had can could will would shou
 shall isn't aren't wasn't weren't don't doesn't didn't
 """
 _AUXILIARY = frozenset(_AUXILIARY_LISTED.split())
+_MEASURES = frozenset({"many", "much", "long", "far", "old", "often", "big", "tall"})
+_LIKELY = 0.2
 _VERBAL = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRED", "ADJS"})
 
 
@@ -37,6 +39,7 @@ class Word:
     text: str
     start: int
     end: int
+    asks: bool
 
     @property
     def low(self) -> str:
@@ -44,8 +47,14 @@ class Word:
 
 
 def words_in(text: str) -> list[Word]:
-    """The words of a text."""
-    return [Word(found.group(), *found.span()) for found in TOKEN.finditer(text)]
+    """The words of a text; "how many" asks with both."""
+    words: list[Word] = []
+    for found in TOKEN.finditer(text):
+        low = found.group().lower()
+        measured = bool(words) and words[-1].low == "how" and low in _MEASURES
+        asks = measured or bool(_INTERROGATIVE.match(low))
+        words.append(Word(found.group(), found.start(), found.end(), asks))
+    return words
 
 
 def tells(word: Word) -> bool:
@@ -54,11 +63,15 @@ def tells(word: Word) -> bool:
         return True
     if not is_cyrillic(word.text) or word.text[0].isupper():
         return False
-    return str(morphology().parse(word.low)[0].tag.POS) in _VERBAL
+    parses = morphology().parse(word.low)
+    # «пристань» is rather a pier than an order to land.
+    if any("NOUN" in parse.tag and parse.score > _LIKELY for parse in parses):
+        return False
+    return str(parses[0].tag.POS) in _VERBAL
 
 
 def asks_or_tells(word: Word) -> bool:
-    return bool(INTERROGATIVE.match(word.text)) or tells(word)
+    return word.asks or tells(word)
 
 
 def is_named(word: Word) -> bool:

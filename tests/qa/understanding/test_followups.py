@@ -1,0 +1,103 @@
+"""What a follow-up leaves out is taken from the question answered before; whole questions stay."""
+
+import pytest
+
+from qa.types import Turn
+from qa.understanding.followups import answered_before, completed
+from qa.wording.messages import message
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "meant"),
+    [
+        ("Сколько лодок приплыло в 2021 году?", "А в 2023?", "Сколько лодок приплыло в 2023?"),
+        ("Сколько лодок приплыло из Турции?", "а из Греции", "Сколько лодок приплыло из Греции?"),
+        ("Сколько яхт приплыло?", "А лодок?", "Сколько лодок приплыло?"),
+        ("Сколько мест для взрослых?", "А для детей?", "Сколько мест для детей?"),
+        ("Когда построили пристань?", "А где?", "Где построили пристань?"),
+        ("В каком году открыли пристань?", "А верфь?", "В каком году открыли верфь?"),
+        ("Сколько яхт из Турции?", "Нет, я про Грецию", "Сколько яхт из Грецию?"),
+        ("How many boats came in 2021?", "And in 2023?", "How many boats came in 2023?"),
+        ("How many came from Turkey?", "What about Greece?", "How many came from Greece?"),
+        ("How many adults sailed?", "And children?", "How many children sailed?"),
+        ("When was the pier built?", "Why?", "Why was the pier built?"),
+        ("Which town hosted the regatta?", "And the fair?", "Which town hosted the fair?"),
+        ("Who is on the north side?", "On the south side?", "Who is on the south side?"),
+        ("Who came from Turkey?", "No, I meant Greece", "Who came from Greece?"),
+    ],
+)  # fmt: skip
+def test_a_part_takes_the_place_of_what_is_like_it(before: str, text: str, meant: str) -> None:
+    assert completed(text, before) == meant
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "subject"),
+    [
+        ("Кто построил старую пристань?", "Когда он это сделал?", "старую пристань"),
+        ("Кто капитан «Ласточки»?", "Сколько ему лет?", "капитан Ласточки"),
+        ("Сколько лодок приплыло?", "Сколько из них парусных?", "лодок"),
+        ("Who built the old pier?", "When did he do it?", "old pier"),
+        ("Is there a lighthouse in Odessa?", "How tall is it?", "lighthouse"),
+    ],
+)
+def test_a_pronoun_takes_what_was_spoken_of(before: str, text: str, subject: str) -> None:
+    meant = completed(text, before)
+    assert meant.startswith(text.rstrip("?"))
+    assert subject in meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "А сколько матросов служит на фрегате «Паллада» в этом году?",
+        "Кто такой адмирал Ушаков и где он служил?",
+        "Что такое ватерлиния?",
+        "Когда капитан Немо покинул свой остров?",
+        "Есть ли на острове маяк, и работает ли он?",
+        "And how many sailors serve on the frigate this year?",
+        "Who is Admiral Ushakov and where did he serve?",
+        "What is a waterline?",
+        "Is there a lighthouse on the island of Hven?",
+        "What is the name of the ship that sank in 1912?",
+        "How many of those aboard the Bulgaria survived?",
+        "When did Captain Nemo leave his island?",
+        "What was the harbour used for before it was closed?",
+    ],
+)
+def test_a_whole_question_takes_nothing(text: str) -> None:
+    before = "Сколько лодок?" if text[1] > "z" else "How many boats came?"
+    assert completed(text, before) == text
+
+
+def turns(*said: str) -> list[Turn]:
+    return [Turn("assistant" if at % 2 else "user", text) for at, text in enumerate(said)]
+
+
+def test_chains_hold() -> None:
+    history = turns(
+        "Сколько лодок приплыло из Турции в 2021 году?", "Сорок.", "А в 2022?", "Полсотни."
+    )
+    before = answered_before(history, str)
+    assert before == "Сколько лодок приплыло из Турции в 2022?"
+    assert completed("А из Греции?", before) == "Сколько лодок приплыло из Греции в 2022?"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_what_was_refused_is_leant_on_by_nothing(language: str) -> None:
+    refusal = message("answer.refusal", language)  # type: ignore[arg-type]
+    history = turns("Сколько лодок приплыло?", "Сорок.", "Какого они цвета?", refusal)
+    assert answered_before(history, str) == "Сколько лодок приплыло?"
+    alone = turns("Какого цвета лодки?", refusal)
+    assert answered_before(alone, str) == "Какого цвета лодки?"
+
+
+def test_small_talk_and_more_are_no_questions() -> None:
+    history = turns("Сколько лодок приплыло?", "Сорок.", "Спасибо!", "Рады помочь.", "Ещё", "…")
+    assert answered_before(history, str) == "Сколько лодок приплыло?"
+    assert answered_before(turns("Привет", "Здравствуйте!"), str) is None
+
+
+def test_across_languages_the_question_before_is_put_in_front() -> None:
+    assert completed("And from Greece?", "Сколько лодок приплыло?") == (
+        "Сколько лодок приплыло? And from Greece?"
+    )
