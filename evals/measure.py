@@ -48,7 +48,7 @@ def measure(
     answer = trace.answer
     ids, relevant = rank(case, trace.hits, places, search)
     golds = [option for group in case.answers for option in group]
-    said = (answer.short or answer.text) if answer.answered else ""
+    said = (answer.short or answer.said) if answer.answered else ""
     spans = [(e.hit.document.id, e.start, e.end) for e in trace.reading.evidence]
     read = bool(case.answers) or not case.answerable
     values = (

@@ -152,13 +152,15 @@ class Pipeline:
         yield from best
 
     def _told_steps(self, question: Question, document: str | None) -> Iterator[Piece]:
-        """The steps of a question; one that was typed otherwise is told first, as it is meant."""
+        """The steps of a question; one that was typed otherwise, or leaves something out, is told
+        first as it is meant."""
         # From here on the question sees this snapshot alone, whatever is published meanwhile.
         steps = self._ways.steps(question, self.searcher.open(), document)
-        if question.typed is None:
+        if question.typed is None and not question.carried:
             yield from steps
             return
-        said = message("answer.understood", question.language, question=question.text)
+        meant = question.standalone if question.carried else question.text
+        said = message("answer.understood", question.language, question=meant)
         begun = False
         for piece in steps:
             if not begun and not isinstance(piece, Found):
@@ -166,7 +168,8 @@ class Pipeline:
                 yield f"{said} "
             if isinstance(piece, Trace):
                 sentences = (Sentence(said, remark=True), *piece.answer.sentences)
-                answer = replace(piece.answer, question=question.typed, sentences=sentences)
+                typed = question.typed or question.text
+                answer = replace(piece.answer, question=typed, sentences=sentences)
                 yield replace(piece, answer=answer)
             else:
                 yield piece

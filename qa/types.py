@@ -26,7 +26,8 @@ class Turn:
 class Question:
     """A question that stands by itself; `text` is what the asker wrote.
 
-    Of "tell me more" `before` is the question it goes on with, `times` how often in a row.
+    `carried`: something was taken over from before. Of "tell me more" `before` is the question it
+    goes on with, `times` how often in a row.
     Where that was typed in other letters, `text` is what was meant, and `typed` what was written.
     """
 
@@ -36,6 +37,7 @@ class Question:
     before: "Question | None" = None
     times: int = 0
     typed: str | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +162,8 @@ class Answer:
     def text(self) -> str:
         """The whole answer as one text without citation marks."""
         return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def said(self) -> str:
+        """The answer itself: the same without remarks on the question."""
+        return " ".join(sentence.text for sentence in self.sentences if not sentence.remark)

@@ -26,7 +26,7 @@ def answer_match(case: Case, answer: Answer) -> float | None:
     """
     if not case.answerable or not case.answers:
         return None
-    return float(answer.answered and holds_answers(case, answer.text))
+    return float(answer.answered and holds_answers(case, answer.said))
 
 
 def holds_answers(case: Case, text: str) -> bool:
@@ -41,7 +41,7 @@ def right_language(case: Case, answer: Answer) -> float | None:
 
     None where nothing is said in letters: «1827» is in every language.
     """
-    said = answer.text
+    said = answer.said
     if detect(said) is None:
         return None
     if any(citation.language != case.language for citation in answer.citations):
@@ -109,7 +109,9 @@ def _without_lead_in(sentence: Sentence, answer: Answer) -> str:
     """Leave out our own "A Russian-language source says", which no source can hold."""
     for citation in answer.citations:
         values = {"quote": citation.view or citation.quote, "code": citation.language}
-        if any(sentence.text == message(key, answer.language, **values) for key in _LEAD_INS):
+        told = (message(key, answer.language, **values) for key in _LEAD_INS)
+        # The answering words may be said first.
+        if sentence.text.endswith(tuple(told)):
             return citation.view or citation.quote
     return sentence.text
 

@@ -40,8 +40,9 @@ def contextualise(
     _check(text, max_characters)
     asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     answered_in = _language(text, language, asked, fallback)
-    standalone = completed(_in_full(text), answered_before(history, _read))
-    question = Question(text, answered_in, standalone)
+    whole = _in_full(text)
+    standalone = completed(whole, answered_before(history, _read))
+    question = Question(text, answered_in, standalone, carried=standalone != whole)
     further = continued(text, history)
     if further is None:
         return question
@@ -55,7 +56,13 @@ def contextualise(
         )
     except QuestionError:
         return question
-    return replace(question, standalone=earlier.standalone, before=earlier, times=further.times)
+    return replace(
+        question,
+        standalone=earlier.standalone,
+        before=earlier,
+        times=further.times,
+        carried=False,
+    )
 
 
 def questions_of(

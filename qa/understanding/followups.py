@@ -110,7 +110,7 @@ def subject_of(question: str) -> str:
 
 
 def _is_refusal(answer: str) -> bool:
-    return any(answer.startswith(message("answer.refusal", language)) for language in LANGUAGES)
+    return any(message("answer.refusal", language) in answer for language in LANGUAGES)
 
 
 def _body(text: str) -> tuple[str, bool]:

@@ -211,3 +211,20 @@ def test_of_versions_of_a_page_the_newest_answers_and_the_others_are_named(
     assert "60" in citation.quote
     named = copies_in_words(citation, answer.language)
     assert re.sub(r"\s", " ", named) == told
+
+
+def test_what_was_carried_over_is_said_first(pond: Path) -> None:
+    words = WordEmbedder()
+    sync([pond / "docs"], pond / "index", lambda: words)
+    settings = load_settings(index=pond / "index", reader="none", answer_threshold=0.0)
+    pipeline = build_pipeline(settings, words)
+    history = [Turn("user", "Кто живёт в пруду?"), Turn("assistant", "В пруду живут караси.")]
+    answer = pipeline.ask("А какая глубина?", history)
+    remark, *said = answer.sentences
+    assert remark.remark
+    assert remark.text.startswith("Понял как: «какая глубина")
+    assert "пруду" in remark.text
+    assert [sentence.remark for sentence in said] == [False]
+    assert answer.said == said[0].text
+    # A whole question is taken as it is.
+    assert not any(s.remark for s in pipeline.ask("Какова глубина пруда?", history).sentences)

@@ -87,3 +87,12 @@ def test_years_of_two_digits(typed: str, asked: str) -> None:
     question = contextualise(typed)
     assert question.standalone == asked
     assert question.text == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [("А из Китая?", True), ("Где находится парк Алтын-Эмель?", False), ("итоги 99-го года", False)],
+)
+def test_what_was_carried_over_is_known(text: str, carried: bool) -> None:
+    assert contextualise(text, BEFORE).carried is carried
+    assert not contextualise(text).carried
