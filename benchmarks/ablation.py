@@ -13,39 +13,39 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.calibrating.fitting import figures, fit
+from evals.calibrating.fitting import figures, fit, weights_of
 from qa.reader.calibration import Calibration, shipped_calibrations
 from qa.reader.trained import FEATURES, SIGNALS
-from training.calibrate import bests, fit_ranking
+from training.calibrate import bests, fit_ranking, source_of
 from training.calibrating.asking import Asked, read
 
 # What belongs together is left out together.
 GROUPS = {
     "nothing": (),
-    "similarity's cosines": ("sentence", "foreign"),
-    "names and numbers": ("missing_numbers", "missing_names", "held_names"),
+    "similarity": ("sentence", "foreign", "similarity"),
+    "names and numbers": ("missing_numbers", "missing_names"),
     "premises": ("other_year", "other_country", "other_kind"),
-    "span": ("span",),
-    "answerable": ("answerable",),
-    "rival": ("rival",),
-    "all but the network's": (
-        *("sentence", "foreign", "missing_numbers", "missing_names", "held_names"),
+    "all of the rules": (
+        *("missing_numbers", "missing_names"),
         *("other_year", "other_country", "other_kind"),
     ),
 }
 
 
 def confidence(asked: Sequence[Asked], base: Calibration) -> None:
-    print(f"{'without':26}{'AUROC':>8}{'sure':>8}{'wrong':>8}{'not sure':>10}{'refused':>9}")
+    print(f"{'without':26}{'AUROC':>9}{'sure':>9}{'wrong':>9}{'not sure':>9}{'refused':>9}")
     judged = bests(asked, base)
     for label, left_out in {**GROUPS, **{name: (name,) for name in FEATURES}}.items():
         names = [name for name in FEATURES if name not in left_out]
         start = {name: base.coefficients.get(name, 0.0) for name in names}
-        found = fit(judged, replace(base, coefficients=start), names)
+        weights = weights_of(judged, source_of)
+        found = fit(judged, replace(base, coefficients=start), names, weights)
         ours = found.calibration
-        told = figures(judged, found.confidences, ours.answer_threshold, ours.sure_threshold)
+        told = figures(
+            judged, found.confidences, ours.answer_threshold, ours.sure_threshold, weights
+        )
         cells = (told.auroc, told.sure, told.sure_wrong, told.not_sure, told.falsely_refused)
-        print(f"{label:26}" + "".join(f"{cell:9.3f}" for cell in cells))
+        print(f"{label:26}" + "".join(f"{cell or 0:9.3f}" for cell in cells))
 
 
 def ranking(asked: Sequence[Asked]) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from evals.calibrating.curve import draw
-from evals.calibrating.fitting import Fit, figures, fit
+from evals.calibrating.fitting import Fit, figures, fit, weights_of
 from evals.calibrating.judging import Judged
 from index.embedding import Embedder, load_embedder
 from index.search import Searcher
@@ -31,7 +31,7 @@ from training.sets.hand_pairs import Part
 
 CURVE = Path(__file__).parents[1] / "docs" / "images" / "risk-coverage.svg"
 # Features that are cosines of one embedding model, and mean nothing with another.
-_OF_THE_EMBEDDER = frozenset({"sentence", "foreign"})
+_OF_THE_EMBEDDER = frozenset({"sentence", "foreign", "similarity"})
 # The weight of similarity where cosines are another model's: it only ranks what wasn't read.
 _ANY_SIMILARITY = 0.1
 # Weights of signals are drawn to nothing by this much, in nats.
@@ -50,12 +50,21 @@ def calibrate(asked: Sequence[Asked], embedder: str) -> dict[str, Fit]:
     similarity = shipped("similarity", embedder)
     judged = [item.similar for item in asked if item.similar]
     return {
-        "trained": fit(bests(asked, ours), ours, FEATURES),
-        "trained, any embedder": fit(
+        "trained": _fit(bests(asked, ours), ours, FEATURES),
+        "trained, any embedder": _fit(
             bests(asked, alone), alone, [name for name in FEATURES if name not in _OF_THE_EMBEDDER]
         ),
-        "similarity": fit(judged, similarity, list(similarity.coefficients)),
+        "similarity": _fit(judged, similarity, list(similarity.coefficients)),
     }
+
+
+def _fit(judged: Sequence[Judged], base: Calibration, names: Sequence[str]) -> Fit:
+    return fit(judged, base, names, weights_of(judged, source_of))
+
+
+def source_of(item: Judged) -> str:
+    """Where a question is from, whatever the languages: "pairs", "twins", "xquad"."""
+    return item.kind.split()[0]
 
 
 def bests(asked: Sequence[Asked], calibration: Calibration) -> list[Judged]:
@@ -108,7 +117,7 @@ def _table(judged: Sequence[Judged], confidences: np.ndarray, calibration: Calib
         wrong = float((~right[is_sure]).mean()) if is_sure.any() else float("nan")
         cells = (right.mean(), is_sure.mean(), wrong, (own < answer).mean())
         click.echo(f"  {kind:28}{at.sum():>6}" + "".join(f"{cell:>8.3f}" for cell in cells))
-    click.echo(f"  {figures(judged, confidences, answer, sure)}")
+    click.echo(f"  {figures(judged, confidences, answer, sure, weights_of(judged, source_of))}")
 
 
 def _asked(

@@ -1,7 +1,7 @@
 """Confidences and thresholds that fit what was judged, not far from those there were."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,9 @@ from evals.metrics.abstention import auroc
 from qa.reader.calibration import Calibration
 
 # Of the answers that are said to be sure, at most this share may be wrong.
-WRONG_OF_SURE = 0.08
+WRONG_OF_SURE = 0.15
+# Of the questions that people ask, so many have an answer.
+ANSWERABLE = 0.7
 # Of the right answers this share may be refused.
 REFUSED_OF_RIGHT = 0.02
 # How strongly a coefficient, in units of its feature's spread, is drawn to where it was, in
@@ -47,15 +49,20 @@ class Figures:
     falsely_refused: float | None
 
 
-def fit(judged: Sequence[Judged], base: Calibration, names: Sequence[str]) -> Fit:
+def fit(
+    judged: Sequence[Judged],
+    base: Calibration,
+    names: Sequence[str],
+    weights: np.ndarray | None = None,
+) -> Fit:
     """Fit a calibration's confidence and thresholds, beginning with `base`.
 
-    Answerable and unanswerable questions count the same in all. Thresholds are chosen on
-    confidences of questions that weren't fitted on.
+    `weights` are of questions, shape (questions,), mean 1; unless given, `weights_of`. Thresholds
+    are chosen on confidences of questions that weren't fitted on.
     """
     features = np.array([[item.features[name] for name in names] for item in judged])
     right = np.array([item.right for item in judged])
-    weights = weights_of(judged)
+    weights = weights_of(judged) if weights is None else weights
     start = np.array([base.intercept, *(base.coefficients.get(name, 0.0) for name in names)])
     neighbours = max(1, min(_NEIGHBOURS, len(judged) // (2 * _FOLDS)))
     fold = np.arange(len(judged)) // neighbours % _FOLDS
@@ -77,14 +84,19 @@ def fit(judged: Sequence[Judged], base: Calibration, names: Sequence[str]) -> Fi
     return Fit(replace(calibration, answer_threshold=answer, sure_threshold=sure), confidences)
 
 
-def weights_of(judged: Sequence[Judged]) -> np.ndarray:
-    """Weights under which answerable and unanswerable questions count the same; mean 1."""
-    answerable = np.array([item.answerable for item in judged])
-    share = answerable.mean()
-    if share in (0.0, 1.0):
-        return np.ones(len(judged))
-    weights: np.ndarray = np.where(answerable, 0.5 / share, 0.5 / (1 - share))
-    return weights
+def weights_of(
+    judged: Sequence[Judged], group: Callable[[Judged], str] = lambda item: ""
+) -> np.ndarray:
+    """Weights under which ANSWERABLE of the questions have an answer, as in life; mean 1.
+
+    Of either kind each group counts the same.
+    """
+    keys = [(item.answerable, group(item)) for item in judged]
+    counts = Counter(keys)
+    groups = Counter(answerable for answerable, _ in counts)
+    shares = {True: ANSWERABLE, False: 1 - ANSWERABLE} if len(groups) == 2 else {keys[0][0]: 1.0}
+    weights = [len(judged) * shares[key[0]] / groups[key[0]] / counts[key] for key in keys]
+    return np.array(weights)
 
 
 def thresholds(
@@ -103,12 +115,16 @@ def thresholds(
 
 
 def figures(
-    judged: Sequence[Judged], confidences: np.ndarray, answer: float, sure: float
+    judged: Sequence[Judged],
+    confidences: np.ndarray,
+    answer: float,
+    sure: float,
+    weights: np.ndarray | None = None,
 ) -> Figures:
-    """Measure confidences and thresholds on what was judged."""
+    """Measure confidences and thresholds on what was judged; for `weights` see `fit`."""
     right = np.array([item.right for item in judged])
     answerable = np.array([item.answerable for item in judged])
-    weights = weights_of(judged)
+    weights = weights_of(judged) if weights is None else weights
     is_sure = confidences >= sure
     return Figures(
         auroc=auroc(right.tolist(), confidences.tolist()),

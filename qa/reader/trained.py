@@ -11,7 +11,7 @@ from index.text.paragraphs import trim
 from index.types import Hit, Span
 from qa.reader.calibration import Calibration
 from qa.reader.entries import of_the_day
-from qa.reader.neural.spans import ReaderInput, ReadPassage, ReadSentence, SpanModel
+from qa.reader.neural.spans import ReaderInput, ReadSentence, SpanModel
 from qa.reader.premises import FEATURES as PREMISES
 from qa.reader.premises import premises
 from qa.reader.sight import view_of
@@ -29,17 +29,17 @@ SIGNALS = ("similarity", "span", "match", "foreign_match")
 # lowest of the others.
 _UNREAD_SPAN = -12.0
 _UNREAD_MATCH = -0.02
-# What the confidence may be made of: of the best sentence, `answerable` of its passage, `rival` the
-# best lead of a span in another passage, `least` and `heard` how well its passage matches the
-# question's words.
+# What the confidence is made of: of the best sentence, `span_ahead` is how far its lead is ahead of
+# that of any other sentence. How often it holds the names asked for, the network's own logit of the
+# passage and how well that matches the worst matched word of the question added nothing.
 FEATURES = (
-    *SIMILARITY_FEATURES[:-1],
-    *("span", "answerable", "rival", "least", "heard"),
+    *("sentence", "foreign", "missing_numbers", "missing_names"),
+    *SIGNALS,
+    "span_ahead",
     *PREMISES,
 )
 # A span's lead over "no answer" beyond this many logits says nothing more.
-_SPAN_LIMIT = 12.0
-_ANSWERABLE_LIMIT = 8.0
+SPAN_LIMIT = 12.0
 _FOREIGN = SIMILARITY_FEATURES.index("foreign")
 
 
@@ -49,23 +49,7 @@ class Judged:
 
     evidence: Evidence
     signals: Mapping[str, float]
-    features: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the network says of sentences, by their passage and start, and of passages."""
-
-    sentences: Mapping[tuple[int, int], ReadSentence]
-    passages: Mapping[int, ReadPassage]
-
-    def of_passage(self, passage: int) -> tuple[float, float, float]:
-        """`answerable`, `least` and `heard`; of a passage that wasn't read the lowest there are."""
-        known = [self.passages[passage]] if passage in self.passages else self.passages.values()
-        answerable = min((read.answerable for read in known), default=0.0)
-        least = min((read.least for read in known), default=0.0)
-        heard = min((read.heard for read in known), default=0.0)
-        return max(-_ANSWERABLE_LIMIT, min(answerable, _ANSWERABLE_LIMIT)), least, heard
+    features: dict[str, float]
 
 
 class TrainedReader:
@@ -90,7 +74,7 @@ class TrainedReader:
         judged = self.judge(question, hits, snapshot)
         if not judged:
             return Reading((), 0.0)
-        features = judged[0].features
+        features = judged[0].features | ahead(judged[0], judged[1:])
         confidence = self._calibration.confidence(features)
         return Reading(tuple(item.evidence for item in judged), confidence, features)
 
@@ -100,35 +84,36 @@ class TrainedReader:
         if not scored:
             return []
         read = self._read(question, hits[:READ_PASSAGES], scored)
-        matches = _matches(scored, read.sentences)
-        rivals = _Rivals(read.sentences)
+        matches = _matches(scored, read)
         judged = []
         for item, match in zip(scored, matches, strict=True):
-            lead = _lead(read.sentences.get(_key(item)))
+            lead = _lead(read.get(_key(item)))
             values = (item.evidence.score, lead, *match)
             signals = dict(zip(SIGNALS, values, strict=True))
-            passage = item.evidence.hit.passage.id
-            answerable, *matched = read.of_passage(passage)
-            features = (
-                *item.features[:-1],
-                lead,
-                answerable,
-                rivals.of(passage),
-                *matched,
-                *premises(question.standalone, item.evidence),
-            )
+            own = dict(zip(SIMILARITY_FEATURES, item.features, strict=True))
+            contradicted = premises(question.standalone, item.evidence)
+            features = {
+                **{name: value for name, value in own.items() if name in FEATURES},
+                **signals,
+                **dict(zip(PREMISES, contradicted, strict=True)),
+            }
             evidence = replace(
                 item.evidence,
                 score=self._calibration.score(signals),
-                focus=_focus(item, read.sentences),
+                focus=_focus(item, read),
             )
-            judged.append(Judged(evidence, signals, dict(zip(FEATURES, features, strict=True))))
+            judged.append(Judged(evidence, signals, features))
         judged.sort(key=lambda item: -item.evidence.score)
         staying = of_the_day(question.standalone, [item.evidence for item in judged])
         return [judged[at] for at in staying]
 
-    def _read(self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]) -> _Read:
-        """What the network says of each sentence and passage; the spans are the document's."""
+    def _read(
+        self, question: Question, hits: Sequence[Hit], scored: Sequence[Scored]
+    ) -> dict[tuple[int, int], ReadSentence]:
+        """What the network says of each sentence, by its passage and start.
+
+        The spans are the document's.
+        """
         starts: dict[int, list[Evidence]] = {hit.passage.id: [] for hit in hits}
         for item in scored:
             if item.evidence.hit.passage.id in starts:
@@ -153,22 +138,13 @@ class TrainedReader:
                     unit = Span(evidence.start, evidence.end)
                     words = view.to_document(sentence.span, unit) or Span(unit.start, unit.start)
                     found[hit.passage.id, evidence.start] = replace(sentence, span=words)
-        by_id = {hit.passage.id: read for hit, read in zip(hits, answers, strict=True)}
-        return _Read(found, by_id)
+        return found
 
 
-class _Rivals:
-    """The best lead in each passage, to be compared with those in all others."""
-
-    def __init__(self, sentences: Mapping[tuple[int, int], ReadSentence]) -> None:
-        best: dict[int, float] = {}
-        for (passage, _), sentence in sentences.items():
-            best[passage] = max(best.get(passage, _UNREAD_SPAN), _lead(sentence))
-        self._ranked = sorted(best.items(), key=lambda item: -item[1])
-
-    def of(self, passage: int) -> float:
-        """The best lead in any passage but this one."""
-        return next((lead for other, lead in self._ranked if other != passage), _UNREAD_SPAN)
+def ahead(best: Judged, others: Sequence[Judged]) -> dict[str, float]:
+    """How far the lead of the best sentence's span is ahead of all others."""
+    rival = max((other.signals["span"] for other in others), default=_UNREAD_SPAN)
+    return {"span_ahead": best.signals["span"] - rival}
 
 
 def _key(item: Scored) -> tuple[int, int]:
@@ -179,7 +155,7 @@ def _lead(sentence: ReadSentence | None) -> float:
     """The lead of a sentence's best span over "no answer"."""
     if sentence is None:
         return _UNREAD_SPAN
-    return max(-_SPAN_LIMIT, min(sentence.span_score, _SPAN_LIMIT))
+    return max(-SPAN_LIMIT, min(sentence.span_score, SPAN_LIMIT))
 
 
 def _matches(

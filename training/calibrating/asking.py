@@ -13,10 +13,12 @@ from evals.types import Suite
 from index.search import Searcher
 from qa.reader.calibration import Calibration
 from qa.reader.similarity import SimilarityReader
-from qa.reader.trained import FEATURES, SIGNALS, TrainedReader
+from qa.reader.trained import FEATURES, SIGNALS, SPAN_LIMIT, TrainedReader
 from qa.settings import load_settings
 from qa.understanding.conversation import contextualise
 
+# What is kept of a sentence; how far it is ahead depends on how all are ranked.
+ASKED = tuple(name for name in FEATURES if name != "span_ahead")
 # Sentences kept of each question, by the present score, besides those that answer.
 _DEPTH = 12
 
@@ -39,7 +41,10 @@ class Asked:
         """What is decided by, with the sentences ranked by a calibration."""
         scores = self.signals @ np.array([calibration.signals.get(name, 0.0) for name in SIGNALS])
         at = int(np.argmax(scores))
-        features = dict(zip(FEATURES, self.features[at].tolist(), strict=True))
+        features = dict(zip(ASKED, self.features[at].tolist(), strict=True))
+        spans = self.signals[:, SIGNALS.index("span")]
+        rival = np.delete(spans, at).max(initial=-SPAN_LIMIT)
+        features["span_ahead"] = float(spans[at] - rival)
         return Judged(self.kind, features, bool(self.right[at]), self.answerable)
 
 
@@ -68,7 +73,7 @@ def ask(
                 kind_of(case),
                 case.answerable,
                 np.array([list(judged[at].signals.values()) for at in kept]),
-                np.array([list(judged[at].features.values()) for at in kept]),
+                np.array([[judged[at].features[name] for name in ASKED] for at in kept]),
                 np.array([right[at] for at in kept]),
                 Judged(
                     kind_of(case),

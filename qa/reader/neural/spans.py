@@ -47,17 +47,10 @@ class ReadSentence:
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
-    """The logit that a passage answers, and its sentences; None: a sentence without tokens.
-
-    `least` and `heard` tell how well the passage and its title match the question's words: the
-    worst matched one, and the mean. A question that differs from what is said in one word shows in
-    the first.
-    """
+    """The logit that a passage answers, and its sentences; None: a sentence without tokens."""
 
     answerable: float
     sentences: tuple[ReadSentence | None, ...]
-    least: float
-    heard: float
 
 
 class SpanModel:
@@ -109,7 +102,6 @@ class SpanModel:
 
         network, encoder, _ = self._loaded
         answerable = _BELOW_ALL
-        least = heard = -1.0
         found: list[ReadSentence | None] = [None] * len(passage.sentences)
         for window in encoder.encode(question, passage.title, passage.text, passage.sentences):
             with torch.inference_mode():
@@ -117,8 +109,6 @@ class SpanModel:
             answerable = max(answerable, float(scores.answerable[0]))
             null = float(scores.start[0, 0] + scores.end[0, 0])
             alike, shares = _likeness(window, scores.states[0])
-            by_word = _by_word(window, alike)
-            least, heard = max(least, min(by_word)), max(heard, sum(by_word) / len(by_word))
             for (first, last, number), logit in zip(
                 window.sentences, scores.sentences.tolist(), strict=True
             ):
@@ -127,7 +117,7 @@ class SpanModel:
                 if known is None or logit > known.score:
                     match = float(alike[:, first:last].amax(1) @ shares)
                     found[number] = ReadSentence(logit, span, lead - null, match)
-        return ReadPassage(answerable, tuple(found), least, heard)
+        return ReadPassage(answerable, tuple(found))
 
 
 def _compute_alone() -> None:
@@ -150,19 +140,6 @@ def _likeness(window: Window, states: "Tensor") -> "tuple[Tensor, Tensor]":
     positions = [position for start, end in window.words for position in range(start, end)]
     shares = [1 / (end - start) for start, end in window.words for _ in range(start, end)]
     return states[positions] @ states.T, torch.tensor(shares) / max(1, len(window.words))
-
-
-def _by_word(window: Window, alike: "Tensor") -> list[float]:
-    """How well each telling word of the question is matched by the title or the passage."""
-    if not window.words:
-        return [0.0]
-    # Behind the question stand two separators.
-    best = alike[:, window.words[-1][1] + 2 :].amax(1).tolist()
-    found, at = [], 0
-    for start, end in window.words:
-        found.append(sum(best[at : at + end - start]) / (end - start))
-        at += end - start
-    return found
 
 
 def _best_span(

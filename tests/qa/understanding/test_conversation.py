@@ -91,7 +91,11 @@ def test_years_of_two_digits(typed: str, asked: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "carried"),
-    [("А из Китая?", True), ("Где находится парк Алтын-Эмель?", False), ("итоги 99-го года", False)],
+    [
+        ("А из Китая?", True),
+        ("Где находится парк Алтын-Эмель?", False),
+        ("итоги 99-го года", False),
+    ],
 )
 def test_what_was_carried_over_is_known(text: str, carried: bool) -> None:
     assert contextualise(text, BEFORE).carried is carried

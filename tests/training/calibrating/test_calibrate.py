@@ -8,9 +8,9 @@ import pytest
 from evals.calibrating.judging import Judged
 from qa.reader.calibration import shipped
 from qa.reader.similarity import FEATURES as SIMILAR
-from qa.reader.trained import FEATURES, SIGNALS
+from qa.reader.trained import SIGNALS
 from training.calibrate import bests, calibrate, fit_ranking
-from training.calibrating.asking import Asked, keep, read
+from training.calibrating.asking import ASKED, Asked, keep, read
 
 
 def asked(count: int) -> list[Asked]:
@@ -21,13 +21,13 @@ def asked(count: int) -> list[Asked]:
         answerable = number % 2 == 0
         signals = rng.normal(size=(6, len(SIGNALS)))
         signals[:, SIGNALS.index("span")] *= 3
-        features = rng.normal(size=(6, len(FEATURES)))
-        features[:, FEATURES.index("span")] = signals[:, SIGNALS.index("span")]
+        features = rng.normal(size=(6, len(ASKED)))
+        features[:, ASKED.index("span")] = signals[:, SIGNALS.index("span")]
         right = np.zeros(6, bool)
         if answerable:
             best = int(np.argmax(signals[:, SIGNALS.index("span")] + rng.normal(size=6)))
             right[best] = True
-            features[best, FEATURES.index("span")] += 4
+            features[best, ASKED.index("span")] += 4
         similar = dict.fromkeys(SIMILAR, float(rng.normal()))
         alone = Judged("some", similar, answerable, answerable)
         found.append(Asked("some", answerable, signals, features, right, alone))
