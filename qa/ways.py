@@ -20,6 +20,7 @@ from qa.citing.places import located
 from qa.reader import Reader
 from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
+from qa.reader.topics import by_topic
 from qa.settings import Settings
 from qa.types import Answer, Language, Question, Reading
 from qa.understanding.comparing import comparison_of
@@ -113,7 +114,7 @@ class Ways:
         yield Found(tuple(hits), snapshot)
         resumed = time.perf_counter()
         reading = by_ordinal(self._reader.read(asked, hits, snapshot), asked.standalone)
-        reading = by_sections(reading, asked)
+        reading = by_topic(by_sections(reading, asked), asked)
         read = time.perf_counter()
         for piece in self._compose(question, reading, snapshot.document):
             if isinstance(piece, str):

@@ -16,7 +16,7 @@ WRONG_OF_SURE = 0.15
 # Of the questions that people ask, so many have an answer.
 ANSWERABLE = 0.7
 # Of the right answers this share may be refused.
-REFUSED_OF_RIGHT = 0.02
+REFUSED_OF_RIGHT = 0.01
 # How strongly a coefficient, in units of its feature's spread, is drawn to where it was, in
 # questions; where there are few, they move little.
 _PULL = 2.0

@@ -13,7 +13,7 @@ from qa.types import Question, Reading
 from qa.understanding.questions import wants_several
 
 # How sure a list is that all the question's other words tell of.
-TOLD_CONFIDENCE = 0.8
+TOLD_CONFIDENCE = 0.95
 # How far down the evidence a list is looked for.
 LOOKED_AT = 5
 _LIST = re.compile(r"^\W*(?:(?:list|name)\b|(?:перечисли|назови)(?:те)?\b)", re.I)

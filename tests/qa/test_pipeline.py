@@ -92,7 +92,8 @@ def test_only_the_other_language(embedder: Embedder, tmp_path: Path) -> None:
     text = "The lighthouse on Cape Arkona was built in 1827. It is 19 metres high."
     (seeds / "a.txt").write_text(text, encoding="utf-8")
     sync([seeds], tmp_path / "index", lambda: embedder)
-    pipeline = build_pipeline(load_settings(index=tmp_path / "index"), embedder)
+    settings = load_settings(index=tmp_path / "index", sure_threshold=0)
+    pipeline = build_pipeline(settings, embedder)
     answer = pipeline.ask("Когда построили маяк на мысе Аркона?")
     assert answer.answered
     assert answer.text == (

@@ -150,7 +150,7 @@ def test_the_judge_gets_the_question_as_it_was_understood(tmp_path: Path) -> Non
     judge = Rules({run.results[0].answer.text: Opinion(1.0, 1.0)})
     judge_runs(judge, [run])
     assert [exchange.question for exchange in judge.asked] == [
-        "When was the lighthouse built? And how high is it?"
+        "how high is it (the lighthouse built)?"
     ]
 
 

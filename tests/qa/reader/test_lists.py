@@ -6,6 +6,7 @@ from index.loaders.markup.markdown import lay_markdown
 from index.loaders.parsed import Builder
 from index.types import Document, Hit, Passage
 from qa.reader.lists import by_ordinal
+from qa.reader.sections import TOLD_CONFIDENCE
 from qa.types import Evidence, Reading
 
 
@@ -37,7 +38,7 @@ def test_the_item_of_that_number_comes_first(found: str, ordinal: str, item: str
 
 def test_it_is_sure_where_the_question_tells_of_the_list() -> None:
     asked = reading(NUMBERED, "1. Раз")
-    assert by_ordinal(asked, "Какой второй шаг сборки?").confidence == 0.8
+    assert by_ordinal(asked, "Какой второй шаг сборки?").confidence == TOLD_CONFIDENCE
     assert by_ordinal(asked, "Какой второй шаг полёта?").confidence == 0.1
 
 
