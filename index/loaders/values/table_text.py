@@ -45,20 +45,33 @@ def read_table_text(data: bytes, path: Path) -> Parsed:
 
 
 def _delimiter(source: str, path: Path) -> str:
-    """The sign that parts most rows into the same number of values."""
+    """The sign that parts most rows into the same number of values.
+
+    Of several that do, one that stands behind every value in quotation marks.
+    """
     if path.suffix.lower() in (".tsv", ".tab") and "\t" in source:
         return "\t"
     sample = source[:_SAMPLE_CHARACTERS]
-    best, best_score = ",", (0.0, 0)
+    best, best_score = ",", (0.0, False, 0)
     for delimiter in _DELIMITERS:
         widths = [len(row) for row in islice(_records(sample, delimiter), _SAMPLE_ROWS) if row]
         counts = Counter(width for width in widths if width > 1)
         if counts:
             width, rows = counts.most_common(1)[0]
-            score = (round(rows / len(widths), 1), width)
+            score = (round(rows / len(widths), 1), _ends_quotes(sample, delimiter), width)
             if score > best_score:
                 best, best_score = delimiter, score
     return best
+
+
+def _ends_quotes(sample: str, delimiter: str) -> bool:
+    """Whether quoted values end at the delimiter; a sample may end inside of one."""
+    try:
+        for _ in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "expected after" not in str(error)
+    return True
 
 
 def _records(source: str, delimiter: str) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from tests.index.loaders.reading import lines, read
         ("1;2\n3;4\n", ["row: 1 | 2", "row: 3 | 4"]),
         ("a;b;c\n1;2\n3;4;5;6\n", ["row: a | b | c", "row <0: 1 | 2", "row <0: 3 | 4 | 5 | 6"]),
         ('text;n\n12" pipe;3\nrod;4\n', ["row: text | n", 'row <0: 12" pipe | 3']),
+        ('"имя","год;"\n"Ока","1999"\n', ["row: имя | год;", "row <0: Ока | 1999"]),
     ],
 )
 def test_delimiters_quotes_and_headers(source: str, told: list[str]) -> None:
