@@ -155,7 +155,7 @@ def _run(
             pipeline = open_corpus(suite, settings, embedder, partial(_show_indexing, bar, task))
             label = message("eval.running", language, suite=suite.name)
             bar.reset(task, description=label, total=len(suite.cases))
-            show = partial(_show_cases, bar, task)
+            show = partial(show_cases, bar, task)
             runs.append(
                 run_cases(
                     suite,
@@ -182,5 +182,6 @@ def _show_indexing(bar: "Bar", task: "TaskID", progress: "Progress") -> None:
     bar.update(task, completed=progress.done, total=progress.total)
 
 
-def _show_cases(bar: "Bar", task: "TaskID", done: int, total: int) -> None:
+def show_cases(bar: "Bar", task: "TaskID", done: int, total: int) -> None:
+    """Move a bar on to the cases that are done."""
     bar.update(task, completed=done, total=total)

@@ -48,11 +48,9 @@ def calibrate(asked: Sequence[Asked], embedder: str) -> dict[str, Fit]:
     signals = fit_ranking(asked, start, _SIMILARITY)
     ours = replace(ours, signals=signals, embedder=embedder)
     other = {"similarity": _ANY_SIMILARITY}
-    alone = replace(
-        shipped("trained"), signals=fit_ranking(asked, other | _without(signals, other), other)
-    )
+    alone = replace(shipped("trained"), signals=fit_ranking(asked, signals, other))
     similarity = shipped("similarity", embedder)
-    judged = [item.similar for item in asked if item.similar]
+    judged = [item.similar for item in asked]
     return {
         "trained": _fit(bests(asked, ours), ours, FEATURES),
         "trained, any embedder": _fit(
@@ -104,14 +102,10 @@ def fit_ranking(
     return {name: round(weights[name], 4) for name in SIGNALS}
 
 
-def _without(weights: dict[str, float], names: dict[str, float]) -> dict[str, float]:
-    return {name: weight for name, weight in weights.items() if name not in names}
-
-
 def _table(judged: Sequence[Judged], confidences: np.ndarray, calibration: Calibration) -> None:
     """Print figures by kind and in all."""
     answer, sure = calibration.answer_threshold, calibration.sure_threshold
-    click.echo(f"  answer from {answer}, sure from {sure}; fitted on {len(judged)}")
+    click.echo(f"  answer from {answer}, sure from {sure}; {len(judged)} questions")
     click.echo(f"  {'kind':28}{'n':>6}{'right':>8}{'sure':>8}{'wrong':>8}{'refused':>9}")
     for kind in sorted({item.kind for item in judged}):
         at = np.array([item.kind == kind for item in judged])
@@ -168,7 +162,7 @@ def main(data: Path, folder: Path, report: bool) -> None:
         click.echo(f"{name}: {dict(calibration.signals)}")
         click.echo(f"  {calibration.intercept} {dict(calibration.coefficients)}")
         judged = (
-            [item.similar for item in asked if item.similar]
+            [item.similar for item in asked]
             if calibration.reader == "similarity"
             else bests(asked, calibration)
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evals.command import INTERRUPTED, USAGE, show_cases
 from index.errors import SeedQAError, SuiteError
 from qa.types import Language
 from qa.wording.locale import interface_language
@@ -15,15 +16,12 @@ from qa.wording.messages import error_message, message
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
     from evals.calibrating.fitting import Figures
     from evals.calibrating.judging import Judged
     from evals.types import Suite
     from qa.pipeline import Pipeline
 
-USAGE, INTERRUPTED = 2, 130
 # Fewer questions, or fewer of them answered wrongly or rightly, say nothing about thresholds.
 FEWEST, FEWEST_OF_A_KIND = 30, 5
 _FILE = click.Path(path_type=Path)
@@ -97,12 +95,8 @@ def _judge(language: Language, suites: "Sequence[Suite]", pipeline: "Pipeline") 
         for suite in suites:
             label = message("eval.running", language, suite=suite.name)
             task = bar.add_task(label, total=len(suite.cases))
-            judged += judge_suite(suite, pipeline, partial(_show, bar, task))
+            judged += judge_suite(suite, pipeline, partial(show_cases, bar, task))
     return judged
-
-
-def _show(bar: "Bar", task: "TaskID", done: int, total: int) -> None:
-    bar.update(task, completed=done, total=total)
 
 
 def _print(console: "Console", language: Language, rows: "Sequence[Figures]") -> None:

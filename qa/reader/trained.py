@@ -3,7 +3,7 @@
 Its numbers are a `Calibration`, fitted by `python -m training.calibrate`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.snapshot import Snapshot
@@ -39,7 +39,7 @@ FEATURES = (
     *PREMISES,
 )
 # A span's lead over "no answer" beyond this many logits says nothing more.
-SPAN_LIMIT = 12.0
+_SPAN_LIMIT = 12.0
 _FOREIGN = SIMILARITY_FEATURES.index("foreign")
 
 
@@ -74,7 +74,8 @@ class TrainedReader:
         judged = self.judge(question, hits, snapshot)
         if not judged:
             return Reading((), 0.0)
-        features = judged[0].features | ahead(judged[0], judged[1:])
+        first, *others = (item.signals["span"] for item in judged)
+        features = judged[0].features | {"span_ahead": ahead(first, others)}
         confidence = self._calibration.confidence(features)
         return Reading(tuple(item.evidence for item in judged), confidence, features)
 
@@ -141,10 +142,9 @@ class TrainedReader:
         return found
 
 
-def ahead(best: Judged, others: Sequence[Judged]) -> dict[str, float]:
-    """How far the lead of the best sentence's span is ahead of all others."""
-    rival = max((other.signals["span"] for other in others), default=_UNREAD_SPAN)
-    return {"span_ahead": best.signals["span"] - rival}
+def ahead(lead: float, others: Iterable[float]) -> float:
+    """How far the lead of the best sentence's span is ahead of those of all others."""
+    return lead - max(others, default=_UNREAD_SPAN)
 
 
 def _key(item: Scored) -> tuple[int, int]:
@@ -155,7 +155,7 @@ def _lead(sentence: ReadSentence | None) -> float:
     """The lead of a sentence's best span over "no answer"."""
     if sentence is None:
         return _UNREAD_SPAN
-    return max(-SPAN_LIMIT, min(sentence.span_score, SPAN_LIMIT))
+    return max(-_SPAN_LIMIT, min(sentence.span_score, _SPAN_LIMIT))
 
 
 def _matches(

@@ -43,6 +43,7 @@ class Word:
 
     @property
     def low(self) -> str:
+        """The word in small letters."""
         return self.text.lower()
 
 
@@ -71,6 +72,7 @@ def tells(word: Word) -> bool:
 
 
 def asks_or_tells(word: Word) -> bool:
+    """Whether a word asks, or says that something is: it names nothing."""
     return word.asks or tells(word)
 
 

@@ -13,7 +13,7 @@ from evals.types import Suite
 from index.search import Searcher
 from qa.reader.calibration import Calibration
 from qa.reader.similarity import SimilarityReader
-from qa.reader.trained import FEATURES, SIGNALS, SPAN_LIMIT, TrainedReader
+from qa.reader.trained import FEATURES, SIGNALS, TrainedReader, ahead
 from qa.settings import load_settings
 from qa.understanding.conversation import contextualise
 
@@ -27,7 +27,7 @@ _DEPTH = 12
 class Asked:
     """A question: of its sentences `signals` and `features`, shape (sentences, each), and `right`.
 
-    `similar` is what the similarity reader alone would decide by, None where it looks elsewhere.
+    `similar` is what the similarity reader alone would decide by.
     """
 
     kind: str
@@ -35,16 +35,15 @@ class Asked:
     signals: np.ndarray
     features: np.ndarray
     right: np.ndarray
-    similar: Judged | None
+    similar: Judged
 
     def best(self, calibration: Calibration) -> Judged:
         """What is decided by, with the sentences ranked by a calibration."""
         scores = self.signals @ np.array([calibration.signals.get(name, 0.0) for name in SIGNALS])
         at = int(np.argmax(scores))
         features = dict(zip(ASKED, self.features[at].tolist(), strict=True))
-        spans = self.signals[:, SIGNALS.index("span")]
-        rival = np.delete(spans, at).max(initial=-SPAN_LIMIT)
-        features["span_ahead"] = float(spans[at] - rival)
+        spans = self.signals[:, SIGNALS.index("span")].tolist()
+        features["span_ahead"] = ahead(spans.pop(at), spans)
         return Judged(self.kind, features, bool(self.right[at]), self.answerable)
 
 
@@ -91,7 +90,7 @@ def keep(path: Path, asked: list[Asked]) -> None:
     with path.open("w", encoding="utf-8") as file:
         for item in asked:
             parts = [part.tolist() for part in (item.signals, item.features, item.right)]
-            similar = item.similar and [dict(item.similar.features), item.similar.right]
+            similar = [dict(item.similar.features), item.similar.right]
             file.write(json.dumps([item.kind, item.answerable, *parts, similar]) + "\n")
 
 
@@ -100,7 +99,7 @@ def read(path: Path) -> list[Asked]:
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         kind, answerable, signals, features, right, similar = json.loads(line)
-        alone = similar and Judged(kind, similar[0], similar[1], answerable)
+        alone = Judged(kind, similar[0], similar[1], answerable)
         parts = (np.array(signals), np.array(features), np.array(right))
         found.append(Asked(kind, answerable, *parts, similar=alone))
     return found
