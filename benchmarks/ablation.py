@@ -37,9 +37,8 @@ def confidence(asked: Sequence[Asked], base: Calibration) -> None:
     judged = bests(asked, base)
     for label, left_out in {**GROUPS, **{name: (name,) for name in FEATURES}}.items():
         names = [name for name in FEATURES if name not in left_out]
-        start = {name: base.coefficients.get(name, 0.0) for name in names}
         weights = weights_of(judged, source_of)
-        found = fit(judged, replace(base, coefficients=start), names, weights)
+        found = fit(judged, base, names, weights)
         ours = found.calibration
         told = figures(
             judged, found.confidences, ours.answer_threshold, ours.sure_threshold, weights
@@ -58,7 +57,7 @@ def ranking(asked: Sequence[Asked]) -> None:
         fixed = {} if label == "nothing" else {label: 0.0}
         right: dict[str, list[bool]] = {kind: [] for kind in kinds}
         for ours, others in (halves, halves[::-1]):
-            weights = fit_ranking(ours, dict.fromkeys(SIGNALS, 0.5), fixed)
+            weights = fit_ranking(ours, fixed)
             row = np.array([weights[name] for name in SIGNALS])
             for item in others:
                 if item.answerable:
@@ -68,7 +67,8 @@ def ranking(asked: Sequence[Asked]) -> None:
 
 def main() -> None:
     asked = read(Path(sys.argv[1]))
-    base = next(c for c in shipped_calibrations() if c.reader == "trained")
+    fitted = next(c for c in shipped_calibrations() if c.reader == "trained")
+    base = replace(fitted, intercept=0.0, coefficients={})
     ranking(asked)
     confidence(asked, base)
 

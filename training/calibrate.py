@@ -7,7 +7,6 @@ prints the figures of the test suite, which nothing is fitted on.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,8 +20,9 @@ from index.embedding import Embedder, load_embedder
 from index.search import Searcher
 from index.sync import sync_documents
 from qa.factory import build_reader
-from qa.reader.calibration import SHIPPED, Calibration, shipped, write_calibrations
+from qa.reader.calibration import SHIPPED, Calibration, ReaderName, shipped, write_calibrations
 from qa.reader.neural.weights import SHIPPED as WEIGHTS
+from qa.reader.similarity import FEATURES as SIMILARITY_FEATURES
 from qa.reader.trained import FEATURES, SIGNALS, TrainedReader
 from qa.settings import load_settings
 from training.calibrating.asking import Asked, ask, keep, read
@@ -42,22 +42,25 @@ _PULL = 0.05
 
 
 def calibrate(asked: Sequence[Asked], embedder: str) -> dict[str, Fit]:
-    """Fit every calibration on what was asked, by what it is for."""
-    ours = shipped("trained", embedder)
-    start = {name: ours.signals.get(name, 0.0) for name in SIGNALS}
-    signals = fit_ranking(asked, start, _SIMILARITY)
-    ours = replace(ours, signals=signals, embedder=embedder)
-    other = {"similarity": _ANY_SIMILARITY}
-    alone = replace(shipped("trained"), signals=fit_ranking(asked, signals, other))
-    similarity = shipped("similarity", embedder)
+    """Fit every calibration on what was asked, by what it is for, beginning from nothing."""
+    signals = fit_ranking(asked, _SIMILARITY)
+    ours = _unfitted("trained", embedder, signals)
+    alone = _unfitted("trained", None, fit_ranking(asked, {"similarity": _ANY_SIMILARITY}))
+    similarity = _unfitted("similarity", embedder)
     judged = [item.similar for item in asked]
     return {
         "trained": _fit(bests(asked, ours), ours, FEATURES),
         "trained, any embedder": _fit(
             bests(asked, alone), alone, [name for name in FEATURES if name not in _OF_THE_EMBEDDER]
         ),
-        "similarity": _fit(judged, similarity, list(similarity.coefficients)),
+        "similarity": _fit(judged, similarity, SIMILARITY_FEATURES),
     }
+
+
+def _unfitted(
+    reader: ReaderName, embedder: str | None, signals: dict[str, float] | None = None
+) -> Calibration:
+    return Calibration(reader, embedder, 0.0, {}, 0.0, 1.0, signals or {})
 
 
 def _fit(judged: Sequence[Judged], base: Calibration, names: Sequence[str]) -> Fit:
@@ -74,14 +77,11 @@ def bests(asked: Sequence[Asked], calibration: Calibration) -> list[Judged]:
     return [item.best(calibration) for item in asked]
 
 
-def fit_ranking(
-    asked: Sequence[Asked], start: dict[str, float], fixed: dict[str, float] | None = None
-) -> dict[str, float]:
+def fit_ranking(asked: Sequence[Asked], fixed: dict[str, float]) -> dict[str, float]:
     """Weights of signals under which the right sentence scores best: a softmax over each question.
 
-    Every kind of question counts the same.
+    Every kind of question counts the same. `fixed` are weights that are given.
     """
-    fixed = fixed or {}
     names = [name for name in SIGNALS if name not in fixed]
     places = [SIGNALS.index(name) for name in names]
     given = np.array([fixed.get(name, 0.0) for name in SIGNALS])
@@ -97,7 +97,7 @@ def fit_ranking(
             total -= float(np.log(chosen[item.right].sum() / chosen.sum())) / counts[item.kind]
         return total
 
-    found = minimize(loss, np.array([start[name] for name in names]), method="L-BFGS-B").x
+    found = minimize(loss, np.zeros(len(names)), method="L-BFGS-B").x
     weights = dict(zip(names, found.tolist(), strict=True)) | fixed
     return {name: round(weights[name], 4) for name in SIGNALS}
 

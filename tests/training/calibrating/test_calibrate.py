@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from evals.calibrating.judging import Judged
-from qa.reader.calibration import shipped
+from qa.reader.calibration import read_calibrations, shipped, write_calibrations
 from qa.reader.similarity import FEATURES as SIMILAR
 from qa.reader.trained import SIGNALS
 from training.calibrate import bests, calibrate, fit_ranking
@@ -35,9 +35,9 @@ def asked(count: int) -> list[Asked]:
 
 
 def test_what_ranks_right_gets_the_weight() -> None:
-    weights = fit_ranking(asked(200), dict.fromkeys(SIGNALS, 0.5))
+    weights = fit_ranking(asked(200), {})
     assert weights["span"] > 3 * max(abs(weights[name]) for name in SIGNALS if name != "span")
-    fixed = fit_ranking(asked(200), dict.fromkeys(SIGNALS, 0.5), {"span": 0.0})
+    fixed = fit_ranking(asked(200), {"span": 0.0})
     assert fixed["span"] == 0.0
 
 
@@ -69,3 +69,17 @@ def test_every_calibration_is_made_anew() -> None:
     judged = bests(asked(200), ours)
     assert {item.kind for item in judged} == {"some"}
     assert shipped("trained").embedder is None
+
+
+def test_what_there_was_before_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = calibrate(asked(200), "some@1")
+    write_calibrations(tmp_path / "other.json", [fit.calibration for fit in first.values()])
+    monkeypatch.setattr(
+        "qa.reader.calibration.shipped_calibrations",
+        lambda: read_calibrations(tmp_path / "other.json"),
+    )
+    again = calibrate(asked(200), "some@1")
+    for name, fit in first.items():
+        assert again[name].calibration == fit.calibration
