@@ -136,6 +136,17 @@ ENGLISH: dict[str, str] = {
     "extra_missing": "This needs the extra “{extra}”. Install it: pip install 'seedqa[{extra}]'",
     "settings_invalid": "The setting {name} isn't valid: {reason}.",
     "settings_unreadable": "“{path}” can't be read as TOML ({reason}). Mend that line.",
+    "llm_name": (
+        "“{name}” names no language model. Write the provider and the model: "
+        "SEEDQA_LLM=ollama:qwen2.5:7b"
+    ),
+    "llm_invalid": (
+        "The language model “{name}” can't be set up ({reason}). Check SEEDQA_LLM, "
+        "SEEDQA_LLM_BASE_URL and SEEDQA_LLM_API_KEY."
+    ),
+    "llm_package_missing": (
+        "The provider of this language model needs a package. Install it: pip install {package}"
+    ),
     "llm_unset": (
         "This needs a language model. Set {names}, and SEEDQA_LLM_API_KEY where the endpoint asks "
         "for one."

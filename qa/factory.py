@@ -1,6 +1,7 @@
 """The only place where settings become objects."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.embedding import Embedder, load_embedder
 from index.embedding.packaged.unpacked import unpack
@@ -16,6 +17,9 @@ from qa.reader.reranking import CrossEncoderScorer, RerankingReader
 from qa.reader.similarity import SimilarityReader
 from qa.reader.trained import TrainedReader
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.answerers.llm.writing import LLMAnswerer
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -42,12 +46,14 @@ def calibration_of(settings: Settings, fingerprint: str) -> Calibration:
     return replace(found, **given)
 
 
-def build_reader(settings: Settings, calibration: Calibration) -> Reader:
+def build_reader(
+    settings: Settings, calibration: Calibration, network: SpanModel | None = None
+) -> Reader:
     """The reader of the settings; its network is loaded when it is first needed."""
     reader: Reader
     if settings.reader == "trained":
-        model = SpanModel(SHIPPED, lambda: unpack(settings.cache))
-        reader = TrainedReader(SimilarityReader(), model, calibration)
+        network = network or build_network(settings)
+        reader = TrainedReader(SimilarityReader(), network, calibration)
     else:
         reader = SimilarityReader(calibration)
     if settings.reranker:
@@ -56,14 +62,47 @@ def build_reader(settings: Settings, calibration: Calibration) -> Reader:
     return reader
 
 
+def build_network(settings: Settings) -> SpanModel:
+    """The reading network, which is loaded when it is first needed."""
+    return SpanModel(SHIPPED, lambda: unpack(settings.cache))
+
+
+def build_writer(
+    settings: Settings, network: SpanModel, extractive: ExtractiveAnswerer
+) -> "LLMAnswerer | None":
+    """The answerer that writes, None without a model; raises SettingsError, MissingExtraError."""
+    if settings.llm is None:
+        return None
+    from qa.answerers.llm.budget import Budget
+    from qa.answerers.llm.calling import Calls
+    from qa.answerers.llm.models import build_model
+    from qa.answerers.llm.writing import LLMAnswerer, Writer
+    from qa.checking.checker import ReadingChecker
+    from qa.checking.support import shipped_support
+
+    calls = Calls(build_model(settings), settings.llm_concurrency, settings.llm_timeout_s)
+    writer = Writer(
+        model=settings.llm.partition(":")[2],
+        calls=calls,
+        checker=ReadingChecker(network, shipped_support()),
+        budget=Budget(settings),
+        policy=settings.unsupported,
+        passages=settings.llm_passages,
+    )
+    return LLMAnswerer(writer, extractive)
+
+
 def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipeline:
     """Open the index and put the pipeline together; raises IndexFormatError or ModelError."""
     require_index(settings.index)  # before the model loads, which takes seconds
     embedder = embedder or build_embedder(settings)
     calibration = calibration_of(settings, embedder.fingerprint)
+    network = build_network(settings)
+    extractive = ExtractiveAnswerer(calibration.answer_threshold, calibration.sure_threshold)
     return Pipeline(
         settings,
         Searcher(settings.index, embedder),
-        build_reader(settings, calibration),
-        ExtractiveAnswerer(calibration.answer_threshold, calibration.sure_threshold),
+        build_reader(settings, calibration, network),
+        extractive,
+        build_writer(settings, network, extractive),
     )

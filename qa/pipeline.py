@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.search import Searcher
-from qa.answerers import Answerer
+from qa.answerers import Answerer, Terms
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.citing.citations import cite
 from qa.reader import Reader
 from qa.settings import Settings
@@ -15,7 +16,9 @@ from qa.understanding.talk import REPLY
 from qa.ways import Found, Piece, Trace, Ways
 from qa.wording.messages import message
 
-__all__ = ["Pipeline", "Sources", "Trace"]
+__all__ = ["Pipeline", "Sources", "Terms", "Trace"]
+
+_ANY = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,20 @@ class Pipeline:
     """Question → search → read → compose → verify; every step is one object, passed in."""
 
     def __init__(
-        self, settings: Settings, searcher: Searcher, reader: Reader, answerer: Answerer
+        self,
+        settings: Settings,
+        searcher: Searcher,
+        reader: Reader,
+        answerer: ExtractiveAnswerer,
+        writer: Answerer | None = None,
     ) -> None:
+        """With a `writer`, it answers by default; `answerer` is there all the same."""
         self.settings = settings
         self.searcher = searcher
         self._reader = reader
         self._answerer = answerer
-        self._ways = Ways(settings, reader, answerer)
+        self._writer = writer
+        self._ways = Ways(settings, reader, answerer, writer)
 
     def load(self) -> None:
         """Load what the first question would otherwise wait for; raises ModelError."""
@@ -43,8 +53,15 @@ class Pipeline:
 
     @property
     def answerer(self) -> str:
-        """The name of the answerer."""
-        return self._answerer.name
+        """The name of the default answerer."""
+        return self.answerers[0]
+
+    @property
+    def answerers(self) -> tuple[str, ...]:
+        """The names of the answerers, the default one first."""
+        return tuple(
+            answerer.name for answerer in (self._writer, self._answerer) if answerer is not None
+        )
 
     def ask(
         self,
@@ -53,9 +70,10 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        terms: Terms = _ANY,
     ) -> Answer:
         """Answer a question; raises QuestionError where it can't be asked."""
-        return self.trace(text, history, language=language, fallback=fallback).answer
+        return self.trace(text, history, language=language, fallback=fallback, terms=terms).answer
 
     def trace(
         self,
@@ -65,13 +83,14 @@ class Pipeline:
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
         document: str | None = None,
+        terms: Terms = _ANY,
     ) -> Trace:
         """Answer a question and keep what every step gave, to measure it.
 
         With `document`, its passages are read and nothing is searched.
         """
         questions = self._questions(text, history, language, fallback)
-        for piece in self._best_steps(questions, document):
+        for piece in self._best_steps(questions, terms, document):
             if isinstance(piece, Trace):
                 return piece
         raise AssertionError("the steps end with their trace")
@@ -83,10 +102,14 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
-    ) -> Iterator[Sources | str | Answer]:
-        """Give the passages found, the answer's text in pieces as it comes, the checked answer."""
+        terms: Terms = _ANY,
+    ) -> Iterator[Sources | str | Sentence | Answer]:
+        """Give the passages found, the answer's text in pieces as it comes, the checked answer.
+
+        A sentence comes after its text, once it has been checked.
+        """
         questions = self._questions(text, history, language, fallback)
-        for piece in self._best_steps(questions):
+        for piece in self._best_steps(questions, terms):
             if isinstance(piece, Found):
                 yield self._sources(piece)
             else:
@@ -135,12 +158,12 @@ class Pipeline:
         )
 
     def _best_steps(
-        self, questions: Sequence[Question], document: str | None = None
+        self, questions: Sequence[Question], terms: Terms, document: str | None = None
     ) -> Iterator[Piece]:
         """The steps of the question that is answered best; of the only one left, as they come."""
         best: list[Piece] = []
         for question in questions:
-            steps = self._told_steps(question, document)
+            steps = self._told_steps(question, terms, document)
             if question is questions[-1] and not best:
                 yield from steps
                 return
@@ -151,11 +174,13 @@ class Pipeline:
                 break
         yield from best
 
-    def _told_steps(self, question: Question, document: str | None) -> Iterator[Piece]:
+    def _told_steps(
+        self, question: Question, terms: Terms, document: str | None
+    ) -> Iterator[Piece]:
         """The steps of a question; one that was typed otherwise, or leaves something out, is told
         first as it is meant."""
         # From here on the question sees this snapshot alone, whatever is published meanwhile.
-        steps = self._ways.steps(question, self.searcher.open(), document)
+        steps = self._ways.steps(question, self.searcher.open(), document, terms)
         if question.typed is None and not question.carried:
             yield from steps
             return
@@ -166,6 +191,7 @@ class Pipeline:
             if not begun and not isinstance(piece, Found):
                 begun = True
                 yield f"{said} "
+                yield Sentence(said, remark=True)
             if isinstance(piece, Trace):
                 sentences = (Sentence(said, remark=True), *piece.answer.sentences)
                 typed = question.typed or question.text

@@ -96,13 +96,32 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(
         50_000_000, ge=1_000, le=1_000_000_000, description="Size of a document that is sent in"
     )
+    llm: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9_]*:\S(.*\S)?$",
+        description="Language model that writes answers, such as ollama:qwen2.5:7b, openai:NAME or"
+        " anthropic:NAME; unset: answers are quoted",
+    )
     llm_base_url: str | None = Field(
         None, description="OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1"
     )
-    llm_model: str | None = Field(None, description="Model asked for at that endpoint")
+    llm_model: str | None = Field(
+        None, description="Model that judges at that endpoint, for seedqa eval --judge"
+    )
     llm_api_key: SecretStr | None = Field(None, description="Its key, where it asks for one")
-    llm_timeout_s: float = Field(60, gt=0, le=3_600, description="Time that a call may take")
+    llm_timeout_s: float = Field(45, gt=0, le=3_600, description="Time that a call may take")
     llm_concurrency: int = Field(4, ge=1, le=64, description="Calls at a time")
+    llm_passages: int = Field(5, ge=1, le=50, description="Passages that a model is given")
+    llm_max_tokens: int = Field(600, ge=16, le=100_000, description="Tokens of a written answer")
+    llm_calls: Rates = Field("", description="Calls of the model in all, such as 1000/day")
+    llm_tokens: Rates = Field("", description="Tokens in and out in all, such as 1000000/day")
+    llm_calls_per_token: Rates = Field("", description="Calls by one bearer token")
+    llm_tokens_per_token: Rates = Field("", description="Tokens in and out by one bearer token")
+    unsupported: Literal["mark", "replace", "drop"] = Field(
+        "replace",
+        description="What becomes of a written sentence that its sources don't bear out: said with"
+        " a mark, replaced by the closest quote, or left out",
+    )
     host: str = Field("127.0.0.1")
     port: int = Field(7860, ge=0, le=65_535)
     allowed_origins: Origins = Field(

@@ -1,6 +1,6 @@
 """Frozen values from a question to its cited answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -68,10 +68,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the cited words bear what is said; `reason` names the check that decided."""
+    """Whether the cited words bear what is said; `reason` names the check that decided.
+
+    `faults` are (start, end) offsets of the words at fault, in the sentence checked.
+    """
 
     status: Status
     reason: str
+    faults: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,29 @@ class Citation:
 class Sentence:
     """A sentence of an answer with the numbers of the citations it rests on.
 
-    A `remark` is about the question, says nothing of its matter and so rests on none.
+    A `remark` is about the question, says nothing of its matter and so rests on none. `verdict` is
+    that on a sentence that a model wrote; `end` what stands between it and the next.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     remark: bool = False
+    verdict: Verdict | None = None
+    end: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an answer took of a model: tokens in, tokens out, calls, and the wait for the first.
+
+    `verdicts` are those on all that it wrote, said in the end or not.
+    """
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    calls: int = 0
+    first_token_ms: float | None = None
+    verdicts: tuple[Status, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +163,8 @@ class Answer:
     """An answer in the asker's language, or an honest refusal (`answered` is False).
 
     `short` holds the answering words alone; `related` the nearest passages where nothing answers.
-    `certainty` is "none" exactly where it isn't answered.
+    `certainty` is "none" exactly where it isn't answered. `fallback` names why a model's answer was
+    given up for a quotation; `usage` is what was spent on the model all the same.
     """
 
     question: str
@@ -157,13 +179,20 @@ class Answer:
     model: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     certainty: Certainty = "none"
+    usage: Usage | None = None
+    fallback: str | None = None
 
     @property
     def text(self) -> str:
         """The whole answer as one text without citation marks."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        return in_a_row(self.sentences)
 
     @property
     def said(self) -> str:
         """The answer itself: the same without remarks on the question."""
-        return " ".join(sentence.text for sentence in self.sentences if not sentence.remark)
+        return in_a_row([sentence for sentence in self.sentences if not sentence.remark])
+
+
+def in_a_row(sentences: Sequence[Sentence]) -> str:
+    """Put sentences one after another, each parted from the next as it wants."""
+    return "".join(sentence.text + sentence.end for sentence in sentences).rstrip()

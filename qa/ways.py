@@ -10,19 +10,20 @@ from functools import partial
 
 from index.snapshot import Snapshot
 from index.types import Hit
-from qa.answerers import Answerer
+from qa.answerers import Answerer, Context, Terms
 from qa.answerers.comparing import side_by_side
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.extractive.more import tell_more
 from qa.answerers.extractive.overview import Overview, overview
 from qa.answerers.extractive.saying import in_pieces
-from qa.citing.citations import Lookup, verify
+from qa.citing.citations import verify
 from qa.citing.places import located
 from qa.reader import Reader
 from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.reader.topics import by_topic
 from qa.settings import Settings
-from qa.types import Answer, Language, Question, Reading
+from qa.types import Answer, Language, Question, Reading, Sentence
 from qa.understanding.comparing import comparison_of
 from qa.understanding.talk import reply_to
 
@@ -45,19 +46,33 @@ class Found:
     snapshot: Snapshot
 
 
-Piece = Found | str | Trace
+_ANY = Terms()
+
+Piece = Found | str | Sentence | Trace
 
 
 class Ways:
     """Takes a question its way; every step is one object, passed in."""
 
-    def __init__(self, settings: Settings, reader: Reader, answerer: Answerer) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        reader: Reader,
+        answerer: ExtractiveAnswerer,
+        writer: Answerer | None = None,
+    ) -> None:
+        """With a `writer`, it answers whatever has to be searched and read, unless told not to."""
         self._settings = settings
         self._reader = reader
         self._answerer = answerer
+        self._writer = writer
 
     def steps(
-        self, question: Question, snapshot: Snapshot, document: str | None = None
+        self,
+        question: Question,
+        snapshot: Snapshot,
+        document: str | None = None,
+        terms: Terms = _ANY,
     ) -> Iterator[Piece]:
         """What was found, the answer's text in pieces, and at last the trace.
 
@@ -71,7 +86,7 @@ class Ways:
             return
         reply = reply_to(question, snapshot.documents)
         if reply:
-            yield reply.text
+            yield from in_pieces(reply)
             yield Trace(question, (), Reading((), 0.0), reply)
             return
         compared = self._compared(question, snapshot) if document is None else None
@@ -80,7 +95,13 @@ class Ways:
             yield from in_pieces(compared.answer)
             yield compared
             return
-        yield from self._answered(question, snapshot, document)
+        yield from self._answered(question, snapshot, document, self._chosen(terms), terms)
+
+    def _chosen(self, terms: Terms) -> Answerer:
+        """The answerer that a question is for."""
+        if self._writer is None or terms.answerer == self._answerer.name:
+            return self._answerer
+        return self._writer
 
     def _compared(self, question: Question, snapshot: Snapshot) -> Trace | None:
         """Ask about each of two things; None where one of them isn't answered."""
@@ -90,7 +111,9 @@ class Ways:
         traces = [
             piece
             for text in comparison.questions
-            for piece in self._answered(replace(question, standalone=text), snapshot)
+            for piece in self._answered(
+                replace(question, standalone=text), snapshot, None, self._answerer, Terms()
+            )
             if isinstance(piece, Trace)
         ]
         answer = side_by_side(question, comparison, [trace.answer for trace in traces])
@@ -101,7 +124,12 @@ class Ways:
         return Trace(question, tuple(hits.values()), weaker.reading, answer)
 
     def _answered(
-        self, question: Question, snapshot: Snapshot, document: str | None = None
+        self,
+        question: Question,
+        snapshot: Snapshot,
+        document: str | None,
+        answerer: Answerer,
+        terms: Terms,
     ) -> Iterator[Piece]:
         """Search, read and compose."""
         asked = question.before or question
@@ -116,8 +144,8 @@ class Ways:
         reading = by_ordinal(self._reader.read(asked, hits, snapshot), asked.standalone)
         reading = by_topic(by_sections(reading, asked), asked)
         read = time.perf_counter()
-        for piece in self._compose(question, reading, snapshot.document):
-            if isinstance(piece, str):
+        for piece in self._compose(question, reading, answerer, Context(snapshot.document, terms)):
+            if not isinstance(piece, Answer):
                 yield piece
                 continue
             timings = {
@@ -137,12 +165,12 @@ class Ways:
         )
 
     def _compose(
-        self, question: Question, reading: Reading, lookup: Lookup
-    ) -> Iterator[str | Answer]:
+        self, question: Question, reading: Reading, answerer: Answerer, context: Context
+    ) -> Iterator[str | Sentence | Answer]:
         if question.before is None:
-            yield from self._answerer.stream(question, reading, lookup)
+            yield from answerer.stream(question, reading, context)
             return
-        answer = tell_more(self._answerer, question, reading, lookup)
+        answer = tell_more(self._answerer, question, reading, context.lookup)
         yield from in_pieces(answer)
         yield answer
 

@@ -1,28 +1,50 @@
-"""Answerers compose an answer from evidence: `extractive` quotes, an LLM (to come) writes.
+"""Answerers compose an answer from evidence: `extractive` quotes, `llm` writes.
 
-It imports `qa.reader`, `qa.understanding`, `qa.wording`, `qa.citing` and what lies below them.
+It imports `qa.checking`, `qa.reader`, `qa.understanding`, `qa.wording`, `qa.citing` and what lies
+below them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from qa.citing.citations import Lookup
-from qa.types import Answer, Question, Reading
+from qa.types import Answer, Question, Reading, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms an answer is wanted.
+
+    `answerer` is the one chosen, None: the default; `caller` names the token of whoever asks;
+    `cancelled` tells whether nobody waits any more, `deadline` (of the monotonic clock) until when
+    somebody does.
+    """
+
+    answerer: str | None = None
+    caller: str | None = None
+    cancelled: Callable[[], bool] = field(default=lambda: False)
+    deadline: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an answer is composed in; `lookup` gives documents as they were when searched."""
+
+    lookup: Lookup
+    terms: Terms = Terms()
 
 
 class Answerer(Protocol):
-    """Composes an answer at once or piece by piece; `verify` has the last word on either.
+    """Composes an answer piece by piece; `verify` has the last word on it.
 
-    `lookup` gives the documents as they were when they were searched.
+    A sentence comes after its text, once it has been checked.
     """
 
     name: str
     model: str | None
 
-    def answer(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
-        """Answer, or refuse where the evidence doesn't."""
-
     def stream(
-        self, question: Question, reading: Reading, lookup: Lookup
-    ) -> Iterator[str | Answer]:
-        """Give the text in pieces, then the whole answer."""
+        self, question: Question, reading: Reading, context: Context
+    ) -> Iterator[str | Sentence | Answer]:
+        """Give the text in pieces, then the whole answer, or a refusal where nothing answers."""

@@ -99,7 +99,10 @@ def _judge(citation: Citation, sentences: Sequence[Sentence], lookup: Lookup) ->
     citing = [sentence for sentence in sentences if citation.number in sentence.citations]
     if not citing:
         return Verdict("unsupported", "not_cited")
-    verdicts = [check(sentence.text, citation.view or citation.quote) for sentence in citing]
+    verdicts = [
+        sentence.verdict or check(sentence.text, citation.view or citation.quote)
+        for sentence in citing
+    ]
     order = ("unsupported", "partial", "supported")
     return min(verdicts, key=lambda verdict: order.index(verdict.status))
 

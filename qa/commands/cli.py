@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from index.errors import SeedQAError
+from index.errors import SeedQAError, SettingsError
 from index.text.language import detect
 from qa.settings import load_settings
 from qa.wording.locale import interface_language
@@ -86,23 +86,39 @@ def index_command(paths: tuple[Path, ...], rebuild: bool, index: Path | None) ->
 @click.argument("question")
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--language", type=click.Choice(["auto", "ru", "en"]), default="auto")
+@click.option("--answerer", type=click.Choice(["extractive", "llm"]))
 @_INDEX_OPTION
 @command
-def ask(question: str, as_json: bool, language: Any, index: Path | None) -> None:
+def ask(
+    question: str, as_json: bool, language: Any, answerer: str | None, index: Path | None
+) -> None:
     """Ask one question."""
+    from rich.console import Console
+
+    from qa.answerers import Terms
     from qa.commands.terminal import print_answer, to_json
+    from qa.commands.watching import watch
     from qa.factory import build_pipeline
     from qa.understanding.conversation import contextualise
 
     settings = load_settings(index=index)
     # A question that can't be asked is refused before the model loads.
     contextualise(question, max_characters=settings.max_question_characters)
+    if answerer == "llm" and settings.llm is None:
+        raise SettingsError("llm_unset", names="SEEDQA_LLM")
     pipeline = build_pipeline(settings)
-    answer = pipeline.ask(question, language=language, fallback=interface_language(settings))
+    console = Console(highlight=False)
+    pieces = pipeline.stream(
+        question,
+        language=language,
+        fallback=interface_language(settings),
+        terms=Terms(answerer=answerer),
+    )
+    answer = watch(pieces, Console(quiet=True) if as_json else console)
     if as_json:
         click.echo(to_json(answer))
     else:
-        print_answer(answer)
+        print_answer(answer, console)
 
 
 @main.command(help=message("command.help_chat", interface_language()))

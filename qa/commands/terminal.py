@@ -10,6 +10,7 @@ from rich.text import Text
 
 from index.errors import QuestionError
 from qa.citing.citations import focus_in
+from qa.commands.watching import watch
 from qa.pipeline import Pipeline
 from qa.types import Answer, Citation, Language, Turn
 from qa.wording.certainty import certainty_in_words
@@ -32,13 +33,16 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
         marks = "".join(f"[{number}]" for number in sentence.citations)
         cited = [c for c in answer.citations if c.number in sentence.citations]
         worded = Text(f"{sentence.text} ")
+        doubted = sentence.verdict is not None and sentence.verdict.status != "supported"
         focus = focus_in(sentence, cited)
         if focus:
             worded.stylize("bold underline", focus.start, focus.end)
-        elif answer.answered and not sentence.remark:
+        elif answer.answered and not sentence.remark and not doubted:
             worded.stylize("bold")
         text.append_text(worded)
         text.append(f"{marks} " if marks else "", style="cyan")
+        if "\n" in sentence.end:
+            text.append(sentence.end)
     console.print(text)
     if answer.answered:
         console.print(Text(certainty_in_words(answer), style="dim"))
@@ -56,6 +60,7 @@ def converse(pipeline: Pipeline, language: Language) -> None:
     """Answer questions until an empty line, each knowing the ones before it."""
     click.echo(message("command.chat_hint", language))
     history: list[Turn] = []
+    console = Console(highlight=False)
     while True:
         try:
             text = input(message("command.chat_prompt", language))
@@ -64,11 +69,11 @@ def converse(pipeline: Pipeline, language: Language) -> None:
         if not text.strip():
             return
         try:
-            answer = pipeline.ask(text, history, fallback=language)
+            answer = watch(pipeline.stream(text, history, fallback=language), console)
         except QuestionError as error:
             click.echo(error_message(error, language))
             continue
-        print_answer(answer)
+        print_answer(answer, console)
         click.echo()
         history += [Turn("user", text), Turn("assistant", answer.text)]
 

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from index.text.units import paragraph_at
 from index.types import Span
+from qa.answerers import Context
 from qa.answerers.extractive.brief import brief_of
 from qa.answerers.extractive.quoting import is_whole, quote_of
 from qa.answerers.extractive.saying import (
@@ -39,14 +40,15 @@ class ExtractiveAnswerer:
         self._sure = sure
 
     def answer(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
-        if not reading.evidence or reading.confidence < self._threshold:
-            return self._refuse(question, reading, lookup)
+        """Answer, or refuse where the evidence doesn't."""
+        certainty = self.certainty(reading)
+        if certainty == "none":
+            return self.refuse(question, reading, lookup)
         several = wants_several(question.text, question.language)
         chosen = _choose(reading.evidence, question.standalone, several)
         if asks_who_said(question.text):
             chosen = [_attributed(item) for item in chosen]
         citations = cite_all(chosen, lookup)
-        certainty: Certainty = "sure" if reading.confidence >= self._sure else "unsure"
         yes_no = is_yes_no(question.text, question.language)
         lead = "unsure" if certainty == "unsure" else "yes_no" if yes_no else None
         sentences = sentences_of(citations, question.language, lead)
@@ -56,13 +58,20 @@ class ExtractiveAnswerer:
         return answer if yes_no else replace(answer, short=_short(citations[0]))
 
     def stream(
-        self, question: Question, reading: Reading, lookup: Lookup
-    ) -> Iterator[str | Answer]:
-        answer = self.answer(question, reading, lookup)
+        self, question: Question, reading: Reading, context: Context
+    ) -> Iterator[str | Sentence | Answer]:
+        answer = self.answer(question, reading, context.lookup)
         yield from in_pieces(answer)
         yield answer
 
-    def _refuse(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
+    def certainty(self, reading: Reading) -> Certainty:
+        """How sure the evidence lets an answer be."""
+        if not reading.evidence or reading.confidence < self._threshold:
+            return "none"
+        return "sure" if reading.confidence >= self._sure else "unsure"
+
+    def refuse(self, question: Question, reading: Reading, lookup: Lookup) -> Answer:
+        """Say that nothing answers, with the nearest passages."""
         sentences = (Sentence(message("answer.refusal", question.language)),)
         passages: list[Evidence] = []
         for evidence in reading.evidence:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.text.units import Paragraph, read_paragraphs
 from index.types import Document, Span
-from qa.answerers import Answerer
+from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.extractive.quoting import LEADS
 from qa.answerers.extractive.saying import answer_of, sentences_of
 from qa.citing.citations import Lookup, cite
@@ -18,7 +18,9 @@ _LIST_CHARACTERS = 600
 _Unit = tuple[Paragraph, Span]
 
 
-def tell_more(answerer: Answerer, question: Question, reading: Reading, lookup: Lookup) -> Answer:
+def tell_more(
+    answerer: ExtractiveAnswerer, question: Question, reading: Reading, lookup: Lookup
+) -> Answer:
     """Go on behind the words that answer the question before, as often as that was asked for.
 
     What wasn't answered before isn't now.

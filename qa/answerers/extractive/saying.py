@@ -70,14 +70,15 @@ def answer_of(
     )
 
 
-def in_pieces(answer: Answer) -> Iterator[str]:
-    """Give an answer's text word by word, each with the space after it."""
+def in_pieces(answer: Answer) -> Iterator[str | Sentence]:
+    """Give an answer's text word by word, each with the space after it, and every sentence."""
     for number, sentence in enumerate(answer.sentences):
         words = sentence.text.split(" ")
         yield from (f"{word} " for word in words[:-1])
         yield words[-1]
+        yield sentence
         if number < len(answer.sentences) - 1:
-            yield " "
+            yield sentence.end
 
 
 def _worded(citation: Citation, language: Language, lead: str | None) -> str:

@@ -68,17 +68,28 @@ class Encoder:
             )
         return windows
 
+    def telling(self, question: str) -> list[Span]:
+        """The words of a question that a window's `words` stand for, in order."""
+        return [word for word, _ in self._telling(f"{_QUERY}{question}")]
+
     def _question(self, question: str) -> tuple[list[int], tuple[tuple[int, int], ...]]:
         """The tokens of a question, and where in a window its words that bear meaning are."""
         text = f"{_QUERY}{question}"
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         ids: list[int] = encoded.ids[:MAX_QUESTION_TOKENS]
+        return ids, tuple(tokens for _, tokens in self._telling(text))
+
+    def _telling(self, text: str) -> list[tuple[Span, tuple[int, int]]]:
+        """The words that bear meaning, each with its tokens in a window."""
         found = [match for match in TOKEN.finditer(text) if match.start() >= len(_QUERY)]
         telling = [match for match in found if not is_stopword(match.group())] or found
-        spans = [Span(*match.span()) for match in telling]
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
         # The window's first token stands before the question's.
-        ranges = _token_ranges(encoded.offsets[: len(ids)], spans, 1)
-        return ids, tuple((start, end) for start, end, _ in ranges)
+        ranges = _token_ranges(
+            encoded.offsets[:MAX_QUESTION_TOKENS], [Span(*match.span()) for match in telling], 1
+        )
+        words = [Span(*(at - len(_QUERY) for at in match.span())) for match in telling]
+        return [(words[number], (start, end)) for start, end, number in ranges]
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.types import Span
 from qa.reader.neural.inputs import Encoder, Window
 
@@ -53,6 +55,18 @@ class ReadPassage:
     sentences: tuple[ReadSentence | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike a text's telling words are to the sentences of passages, in the middle layer.
+
+    `words` are the words' places in the text; of each passage the cosines of each word with the
+    most alike token of each sentence, shape (words, sentences), -1 for one without tokens.
+    """
+
+    words: tuple[Span, ...]
+    passages: tuple[np.ndarray, ...]
+
+
 class SpanModel:
     """The trained network, loaded when it is first asked.
 
@@ -94,6 +108,31 @@ class SpanModel:
             max((read.score for read in passage.sentences if read), default=_BELOW_ALL)
             for passage in self.read(question, passages)
         ]
+
+    def liken(self, said: str, passages: Sequence[ReaderInput]) -> Likeness:
+        """Compare a text's words with the sentences of passages."""
+        self.load()
+        _, encoder, pool = self._loaded
+        found = pool.map(lambda passage: self._liken(said, passage), passages)
+        return Likeness(tuple(encoder.telling(said)), tuple(found))
+
+    def _liken(self, said: str, passage: ReaderInput) -> "np.ndarray":
+        import torch
+
+        from qa.reader.neural.network import collate
+
+        network, encoder, _ = self._loaded
+        alike = np.full((len(encoder.telling(said)), len(passage.sentences)), -1.0)
+        for window in encoder.encode(said, passage.title, passage.text, passage.sentences):
+            with torch.inference_mode():
+                states = network(collate([window], encoder.pad)).states[0]
+            states = torch.nn.functional.normalize(states.float(), dim=-1)
+            for word, (start, end) in enumerate(window.words):
+                cosines = states[start:end] @ states.T
+                for first, last, number in window.sentences:
+                    best = float(cosines[:, first:last].amax(1).mean())
+                    alike[word, number] = max(alike[word, number], best)
+        return alike
 
     def _read(self, question: str, passage: ReaderInput) -> ReadPassage:
         import torch

@@ -13,16 +13,18 @@ from queue import Empty, SimpleQueue
 from typing import Literal
 
 from index.errors import SeedQAError
-from qa.pipeline import Sources
+from qa.pipeline import Sources, Terms
 from qa.server.answering.loading import PipelineLoader
 from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
-from qa.types import Answer, Language, Turn
+from qa.types import Answer, Language, Sentence, Turn
 
 Channel = Literal["api", "page", "openai", "mcp"]
-Piece = Sources | str | Answer
+Piece = Sources | str | Sentence | Answer
 
 _SECONDS_UNTIL_RETRY = 5
+# Of the time for an answer a model has this share; the rest is for quoting where it has failed.
+_SHARE_OF_TIME = 0.8
 _END = object()
 
 _logger = logging.getLogger(__name__)
@@ -30,7 +32,10 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it came in; `fallback` is the asker's language where the text tells none."""
+    """A question as it came in; `fallback` is the asker's language where the text tells none.
+
+    `caller` names the token of whoever asks.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
@@ -38,6 +43,7 @@ class Ask:
     fallback: Language = "en"
     answerer: str | None = None
     channel: Channel = "api"
+    caller: str | None = None
 
 
 @dataclass(slots=True)
@@ -202,7 +208,7 @@ class Answering:
     def _make(self, run: _Run) -> None:
         ask, began = run.ask, time.perf_counter()
         try:
-            for piece in self._stream(ask):
+            for piece in self._stream(run):
                 if run.cancelled.is_set():
                     return
                 if isinstance(piece, Answer):
@@ -214,14 +220,24 @@ class Answering:
             self._tell(ask, error, began)
             run.put(error)
 
-    def _stream(self, ask: Ask) -> Iterator[Piece]:
-        pipeline = self._loader.get()
-        if ask.answerer not in (None, pipeline.answerer):
+    def _stream(self, run: _Run) -> Iterator[Piece]:
+        ask, pipeline = run.ask, self._loader.get()
+        if ask.answerer not in (None, *pipeline.answerers):
+            known = ", ".join(pipeline.answerers)
             raise ProblemError(
-                422, "unknown_answerer", "bad_request", name=ask.answerer, known=pipeline.answerer
+                422, "unknown_answerer", "bad_request", name=ask.answerer, known=known
             )
+        terms = Terms(
+            answerer=ask.answerer,
+            caller=ask.caller,
+            cancelled=run.cancelled.is_set,
+            # What takes the rest of the time has to end before it does.
+            deadline=run.began + self._settings.answer_timeout_s * _SHARE_OF_TIME,
+        )
         kept = ask.history[max(0, len(ask.history) - self._settings.max_history_turns) :]
-        return pipeline.stream(ask.question, kept, language=ask.language, fallback=ask.fallback)
+        return pipeline.stream(
+            ask.question, kept, language=ask.language, fallback=ask.fallback, terms=terms
+        )
 
     def _tell(self, ask: Ask, outcome: Answer | Exception, began: float) -> None:
         seconds = time.perf_counter() - began

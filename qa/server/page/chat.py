@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.errors import SeedQAError
-from qa.pipeline import Sources
 from qa.records.exchanges import Conversation, Exchange, Rating
 from qa.records.store import Feedback
 from qa.server.answering.pool import Ask
@@ -221,7 +220,7 @@ class Chat:
             if isinstance(piece, Answer):
                 yield piece
                 return
-            if isinstance(piece, Sources):
+            if not isinstance(piece, str):
                 continue
             so_far += piece
             if time.monotonic() - shown_at >= SECONDS_BETWEEN_UPDATES:

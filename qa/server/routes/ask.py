@@ -29,7 +29,7 @@ from qa.server.routes.description import STREAM, problems
 from qa.server.wire.events import Event, event_stream
 from qa.server.wire.languages import language_of
 from qa.server.wire.problems import ProblemError, to_problem
-from qa.types import Answer, Turn
+from qa.types import Answer, Sentence, Turn
 from qa.types import Language as AnswerLanguage
 
 # A caller that shows cited words asks for no more than this around them.
@@ -69,7 +69,7 @@ def create_router(services: Services) -> APIRouter:
         responses={**STREAM, **problems(400, 401, 403, 413, 422, 429, 503)},
     )
     async def stream(body: AskExamples, request: Request) -> StreamingResponse:
-        """The same as events: `sources`, `token`, `answer`, `following`, or `error`."""
+        """The same as events: `sources`, `token`, `sentence`, `answer`, `following`, or `error`."""
         services.admit(request)
         question = _read(services, body, request)
         pieces = answering.pieces(question)
@@ -165,6 +165,8 @@ def _event(services: Services, body: AskBody, piece: Piece) -> Event:
         return Event("token", {"text": piece})
     if isinstance(piece, Sources):
         return Event("sources", {"sources": [asdict(p) for p in piece.passages[: body.top_k]]})
+    if isinstance(piece, Sentence):
+        return Event("sentence", asdict(piece))
     answer = _shortened(piece, services, body)
     return Event("answer", asdict(answer), services.given.keep(answer))
 

@@ -6,11 +6,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import asdict
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Request, Response
 
-from qa.citing.links import link_to_quote
 from qa.server.answering.leaving import answer_caller
 from qa.server.answering.pool import Ask, Piece
 from qa.server.answering.services import Services
@@ -23,13 +21,11 @@ from qa.server.routes.openai_bodies import (
     ModelReply,
     ModelsReply,
 )
+from qa.server.routes.openai_content import Content, Links
 from qa.server.wire.events import Event, event_stream
 from qa.server.wire.languages import language_of
 from qa.server.wire.problems import ProblemError, to_problem
-from qa.types import Answer, Citation, Language
-
-# No tokens of a language model are spent on an answer that quotes.
-_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+from qa.types import Answer, Language, Sentence, Usage
 
 
 def create_openai_router(services: Services) -> APIRouter:
@@ -65,16 +61,17 @@ def create_openai_router(services: Services) -> APIRouter:
             raise ProblemError(422, "one_answer", "bad_request")
         ask = _read(services, body, request)
         heading = _heading(body.stream)
-        links = _Links(request)
+        links = Links(request)
         if not body.stream:
-            message = _message(await answer_caller(request, answering, ask), links)
+            answer = await answer_caller(request, answering, ask)
+            message = _message(answer, Content(), links)
             choice = {
                 "index": 0,
                 "message": {"role": "assistant", "refusal": None, **message},
                 "finish_reason": "stop",
                 "logprobs": None,
             }
-            return {**heading, "choices": [choice], "usage": _USAGE}
+            return {**heading, "choices": [choice], "usage": _usage(answer)}
         pieces = answering.pieces(ask)
         # What is wrong from the start is told by the status.
         first = await anext(pieces)
@@ -83,18 +80,6 @@ def create_openai_router(services: Services) -> APIRouter:
         return event_stream(_headed(chunks, heading))
 
     return router
-
-
-class _Links:
-    """Where a citation can be looked at."""
-
-    def __init__(self, request: Request) -> None:
-        self._base = str(request.base_url).rstrip("/")
-
-    def of(self, citation: Citation) -> str:
-        """The publisher's page at the words, else the document on this server."""
-        own = f"{self._base}/api/documents/{quote(citation.document_id, safe='')}"
-        return link_to_quote(citation) or own
 
 
 def _read(services: Services, body: ChatBody, request: Request) -> Ask:
@@ -116,67 +101,60 @@ def _heading(stream: bool | None) -> dict[str, Any]:
     }
 
 
-def _sentences(answer: Answer) -> list[str]:
-    """The sentences of the message with the marks of what each rests on."""
-    told: list[str] = []
-    for sentence in answer.sentences:
-        marks = "".join(f"[{cited}]" for cited in sentence.citations)
-        text = f"{sentence.text} {marks}" if marks else sentence.text
-        told.append(f" {text}" if told else text)
-    return told
+def _message(answer: Answer, content: Content, links: Links) -> dict[str, Any]:
+    """What of an answer hasn't been said yet, as a message with all its annotations."""
+    left = content.finish(answer)
+    annotations = content.annotations(answer.citations, links)
+    return {"content": left, "annotations": annotations, "seedqa": asdict(answer)}
 
 
-def _message(answer: Answer, links: _Links) -> dict[str, Any]:
-    """The answer as a message; an annotation spans the sentence with its marks."""
-    content, annotations = "", []
-    for sentence, text in zip(answer.sentences, _sentences(answer), strict=True):
-        start = len(content) + (1 if content else 0)
-        content += text
-        annotations += [
-            {
-                "type": "url_citation",
-                "url_citation": {
-                    "url": links.of(citation),
-                    "title": citation.title,
-                    "start_index": start,
-                    "end_index": len(content),
-                },
-            }
-            for citation in answer.citations
-            if citation.number in sentence.citations
-        ]
-    return {"content": content, "annotations": annotations, "seedqa": asdict(answer)}
+def _usage(answer: Answer) -> dict[str, int]:
+    """The tokens of a language model that an answer took; one that quotes takes none."""
+    usage = answer.usage or Usage()
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "total_tokens": usage.prompt_tokens + usage.completion_tokens,
+    }
 
 
 async def _chunks(
     first: Piece,
     pieces: AsyncGenerator[Piece, None],
-    links: _Links,
+    links: Links,
     language: Language,
     usage: bool,
 ) -> AsyncGenerator[dict[str, Any], None]:
-    """The choices of the chunks, a sentence at a time.
+    """The choices of the chunks: the text as it comes, each sentence followed by its marks.
 
-    Text is held back until the answer is checked: only then is it known where a sentence ends and
-    what it cites, and a mark can't be put into what has been sent. Quotes take no time to compose.
+    What the answer turns out to hold besides, such as quotes in place of what wasn't borne out,
+    comes last.
     """
+    content = Content()
     async with aclosing(pieces):
         yield _choice({"role": "assistant", "content": ""})
         try:
             piece = first
             while not isinstance(piece, Answer):
+                sent = _sent(content, piece)
+                if sent:
+                    yield _choice({"content": sent})
                 piece = await anext(pieces)
         except Exception as error:
             problem = to_problem(error, language).document()
             yield {"error": {**problem, "message": problem["detail"]}}
             return
-    said = _sentences(piece) or [""]
-    for text in said[:-1]:
-        yield _choice({"content": text})
-    yield _choice({**_message(piece, links), "content": said[-1]})
+    yield _choice(_message(piece, content, links))
     yield _choice({}, "stop")
     if usage:
-        yield {"choices": [], "usage": _USAGE}
+        yield {"choices": [], "usage": _usage(piece)}
+
+
+def _sent(content: Content, piece: Piece) -> str:
+    """What is sent of a piece that isn't the answer yet."""
+    if isinstance(piece, str):
+        return content.add(piece)
+    return content.end(piece) if isinstance(piece, Sentence) else ""
 
 
 def _choice(delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:

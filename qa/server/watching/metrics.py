@@ -11,6 +11,7 @@ from index.errors import SeedQAError
 from index.storage.layout import current_generation
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.pool import Answering, Ask
+from qa.server.watching.model_metrics import ModelMetrics
 from qa.settings import Settings
 from qa.types import Answer
 from qa.understanding.talk import REPLY
@@ -55,6 +56,7 @@ class Metrics:
             "Sentences that the words they cite don't bear out",
             registry=self.registry,
         )
+        self._model = ModelMetrics(self.registry)
         under_way = Gauge(
             "seedqa_answers_under_way",
             "Questions that are being answered or wait their turn",
@@ -78,6 +80,7 @@ class Metrics:
         for stage, milliseconds in {**outcome.timings_ms, "total": seconds * 1_000}.items():
             self._stage_seconds.labels(stage).observe(milliseconds / 1_000)
         self._unsupported.inc(unsupported(outcome))
+        self._model.count(outcome)
 
 
 class _Index(Collector):

@@ -97,7 +97,10 @@ def _reply(turn: int, exchange: Exchange, interface: Language) -> str:
 
 
 def _answer(turn: int, answer: Answer) -> str:
-    sentences = " ".join(_sentence(turn, sentence, answer) for sentence in answer.sentences)
+    sentences = "".join(
+        _sentence(turn, sentence, answer) + ("<br>" if "\n" in sentence.end else " ")
+        for sentence in answer.sentences
+    ).strip()
     sources = "".join(
         f"<li>{_mark(turn, citation, answer.language)} {_entry(turn, citation, answer.language)}"
         f"{_doubt(citation, answer.language)}</li>"
@@ -130,6 +133,8 @@ def _origin(answer: Answer) -> str:
 
 def _unsupported(sentence: Sentence, answer: Answer) -> bool:
     """Whether nothing cited bears a sentence out."""
+    if sentence.verdict:
+        return sentence.verdict.status == "unsupported"
     verdicts = [c.verdict for c in answer.citations if c.number in sentence.citations]
     return not any(verdict is None or verdict.status != "unsupported" for verdict in verdicts)
 

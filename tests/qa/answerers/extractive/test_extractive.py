@@ -3,6 +3,7 @@
 import pytest
 
 from index.types import Document, Hit, Passage
+from qa.answerers import Context
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.citing.citations import verify
 from qa.types import Answer, Evidence, Question, Reading, Verdict
@@ -172,6 +173,8 @@ def test_of_several_things_only_the_first_is_led_in() -> None:
 def test_a_stream_is_the_answer_word_for_word() -> None:
     answerer = ExtractiveAnswerer(threshold=0.5)
     asked = Question("Какие услуги?", "ru", "Какие услуги?")
-    *pieces, last = answerer.stream(asked, Reading((TICKET, CAFE), 0.9), lambda name: document())
+    *pieces, last = answerer.stream(
+        asked, Reading((TICKET, CAFE), 0.9), Context(lambda name: document())
+    )
     assert isinstance(last, Answer)
-    assert "".join(map(str, pieces)) == last.text
+    assert "".join(piece for piece in pieces if isinstance(piece, str)) == last.text

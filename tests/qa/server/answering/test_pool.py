@@ -20,7 +20,7 @@ ANSWER = Answer("?", "ru", False, None, (), (), (), 0.0, "slow")
 class Slow:
     """Answers piece by piece, each when it is let through."""
 
-    answerer = "slow"
+    answerers = ("slow",)
 
     def __init__(self) -> None:
         self.gate = threading.Event()

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from qa.access import Token
+from qa.answerers.extractive.saying import in_pieces
 from qa.pipeline import Pipeline
 from qa.server.app import create_app
 from qa.settings import Settings
@@ -211,8 +212,9 @@ class Saying(Pipeline):
         )  # fmt: skip
         cited = ((1,), (2, 3), (1,), ())
         sentences = tuple(map(Sentence, self.SENTENCES, cited))
-        yield from " ".join(self.SENTENCES).replace(" ", " |").split("|")
-        yield Answer("?", "ru", True, None, sentences, citations, (), 0.9, "saying", None, {})
+        answer = Answer("?", "ru", True, None, sentences, citations, (), 0.9, "saying", None, {})
+        yield from in_pieces(answer)
+        yield answer
 
 
 class Breaking(Pipeline):

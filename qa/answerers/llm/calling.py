@@ -1,0 +1,248 @@
+"""Calls of a language model: streamed, tried again, given up in time, ended with their caller."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+
+from langchain_core.exceptions import (
+    ContextOverflowError,
+    ModelAPIError,
+    ModelAuthenticationError,
+    ModelConnectionError,
+    ModelError,
+    ModelNotFoundError,
+    ModelPermissionDeniedError,
+    ModelRateLimitError,
+    ModelTimeoutError,
+)
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_exponential_jitter,
+)
+
+from qa.types import Status, Usage
+
+# How often a waiting caller looks whether it is still wanted, in seconds.
+_LOOK_EVERY = 0.05
+_TRIES = 3
+_backoff = wait_exponential_jitter(multiplier=0.5, jitter=0.5, max=8)
+_END = object()
+_KINDS: dict[type[BaseException], str] = {
+    ContextOverflowError: "overflow",
+    ModelAuthenticationError: "refused_key",
+    ModelPermissionDeniedError: "refused_key",
+    ModelRateLimitError: "rate",
+    ModelTimeoutError: "timeout",
+    TimeoutError: "timeout",
+    ModelNotFoundError: "unknown_model",
+    ModelConnectionError: "unreachable",
+    ModelAPIError: "server",
+    OSError: "unreachable",
+}
+_STATUSES = {
+    401: "refused_key",
+    403: "refused_key",
+    404: "unknown_model",
+    408: "timeout",
+    429: "rate",
+}
+_SERVER = 500
+
+
+class GivenUp(Exception):
+    """A call that came to nothing; `code` tells why, and whether text came before it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a call is waited for: whether somebody still waits, and until when (monotonic)."""
+
+    cancelled: Callable[[], bool] = lambda: False
+    deadline: float | None = None
+
+    def left(self) -> float:
+        """Seconds that are left."""
+        return float("inf") if self.deadline is None else self.deadline - time.monotonic()
+
+
+class Calls:
+    """Streams answers of one model, so many at a time, on an event loop of its own.
+
+    A caller that leaves, or whose time is over, ends the request itself, so that the model stops.
+    """
+
+    def __init__(self, model: BaseChatModel, at_once: int, seconds: float) -> None:
+        self._model = model
+        self._at_once = at_once
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turns: asyncio.Semaphore | None = None
+
+    def stream(
+        self, messages: Sequence[BaseMessage], patience: Patience, spent: "Spent"
+    ) -> Iterator[str]:
+        """Give the text as it comes; raises GivenUp. What it took is counted in `spent`."""
+        arrived: SimpleQueue[object] = SimpleQueue()
+        began = time.monotonic()
+        until = began + self._seconds
+        running = asyncio.run_coroutine_threadsafe(
+            self._put(messages, arrived, spent), self._running_loop()
+        )
+        try:
+            while True:
+                if patience.cancelled():
+                    raise GivenUp("cancelled")
+                if patience.left() <= 0 or time.monotonic() > until:
+                    raise GivenUp("timeout")
+                try:
+                    piece = arrived.get(timeout=_LOOK_EVERY)
+                except Empty:
+                    continue
+                if piece is _END:
+                    return
+                if isinstance(piece, GivenUp):
+                    raise piece
+                assert isinstance(piece, str)
+                if spent.first_token_ms is None:
+                    spent.first_token_ms = round((time.monotonic() - began) * 1_000, 2)
+                yield piece
+        finally:
+            running.cancel()
+
+    async def _put(
+        self,
+        messages: Sequence[BaseMessage],
+        arrived: "SimpleQueue[object]",
+        spent: "Spent",
+    ) -> None:
+        """Put what comes of a call, in the loop; the end, or why there is none, comes last."""
+        try:
+            assert self._turns is not None
+            async with self._turns:
+                async for text in self._tried(messages, spent, self._seconds):
+                    arrived.put(text)
+            arrived.put(_END)
+        except GivenUp as error:
+            arrived.put(error)
+        except Exception as error:
+            arrived.put(GivenUp(_code_of(error)))
+
+    async def _tried(
+        self, messages: Sequence[BaseMessage], spent: "Spent", seconds: float
+    ) -> AsyncIterator[str]:
+        """The text of the first try that gives any; what has begun isn't begun anew."""
+        trying = AsyncRetrying(
+            stop=stop_after_attempt(_TRIES) | stop_before_delay(seconds),
+            wait=_pause,
+            retry=retry_if_exception(_may_be_tried_again),
+            reraise=True,
+        )
+        async for attempt in trying:
+            with attempt:
+                begun = False
+                spent.calls += 1
+                try:
+                    async for text in self._once(messages, spent):
+                        begun = True
+                        yield text
+                except Exception as error:
+                    if begun:
+                        raise GivenUp("broken") from error
+                    raise
+
+    async def _once(self, messages: Sequence[BaseMessage], spent: "Spent") -> AsyncIterator[str]:
+        asked = told = 0
+        try:
+            async for chunk in self._model.astream(list(messages)):
+                if isinstance(chunk, AIMessageChunk) and chunk.usage_metadata:
+                    asked = max(asked, chunk.usage_metadata["input_tokens"])
+                    told = max(told, chunk.usage_metadata["output_tokens"])
+                if text := chunk.text:
+                    yield str(text)
+        finally:
+            spent.prompt_tokens += asked
+            spent.completion_tokens += told
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._turns = asyncio.Semaphore(self._at_once)
+                threading.Thread(target=self._loop.run_forever, name="llm", daemon=True).start()
+            return self._loop
+
+
+@dataclass(slots=True)
+class Spent:
+    """What is being spent on one answer; changed as it comes."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    calls: int = 0
+    first_token_ms: float | None = None
+    verdicts: list[Status] = field(default_factory=list)
+
+    @property
+    def usage(self) -> Usage:
+        """The same as a value."""
+        return Usage(
+            self.prompt_tokens,
+            self.completion_tokens,
+            self.calls,
+            self.first_token_ms,
+            tuple(self.verdicts),
+        )
+
+
+def _pause(state: RetryCallState) -> float:
+    """Seconds until a call is tried again: as many as it was asked to wait, else ever more."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = _retry_after(error) if error else None
+    return _backoff(state) if asked is None else asked
+
+
+def _may_be_tried_again(error: BaseException) -> bool:
+    if isinstance(error, ModelError):
+        return error.is_retryable
+    return _code_of(error) in ("unreachable", "timeout", "rate", "server")
+
+
+def _retry_after(error: BaseException) -> float | None:
+    """The seconds that an answer with Retry-After asks to wait."""
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    try:
+        return max(0.0, float(headers["retry-after"]))
+    except (KeyError, ValueError):  # a date is sent by no provider
+        return None
+
+
+def _code_of(error: BaseException) -> str:
+    """Name a failure by what can be done about it.
+
+    Clients that don't raise LangChain's errors have a status code, or one of httpx' types, which
+    two packages have.
+    """
+    known = next((code for kind, code in _KINDS.items() if isinstance(error, kind)), None)
+    if known:
+        return known
+    status = getattr(error, "status_code", None)
+    if isinstance(status, int):
+        return _STATUSES.get(status, "server" if status >= _SERVER else "failed")
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if "TimeoutException" in names:
+        return "timeout"
+    return "unreachable" if "TransportError" in names else "failed"

@@ -1,0 +1,55 @@
+"""What a model writes, as it comes: text to pass on at once, and whole sentences."""
+
+from collections.abc import Iterator
+
+from qa.answerers.llm.markers import Marked, MarkerReader
+from qa.answerers.llm.refusing import is_refusal, may_be_refusal
+
+from index.text.language import detect
+from qa.answerers.llm.calling import GivenUp
+from qa.answerers.llm.prompt import SENTINEL
+from qa.types import Language
+
+# A text of fewer letters may be all names; its language isn't judged.
+_TELLING_LETTERS = 40
+
+
+class Refused(Exception):
+    """The model says that the passages don't tell."""
+
+
+def draft(written: Iterator[str], sources: int, language: Language) -> Iterator[str | Marked]:
+    """Read a model's text; raises Refused, and GivenUp where it is empty or another language.
+
+    What may yet turn out to be a refusal is held back.
+    """
+    reader = MarkerReader(range(1, sources + 1))
+    held, passed, whole = "", False, ""
+    for piece in written:
+        whole += piece
+        if not passed:
+            held += piece
+            if may_be_refusal(held, SENTINEL):
+                continue
+            passed, piece = True, held
+        yield from _checked(reader.feed(piece), language)
+    if is_refusal(whole, SENTINEL):
+        raise Refused
+    if not whole.strip():
+        raise GivenUp("empty")
+    if not passed:
+        yield from _checked(reader.feed(held), language)
+    yield from _checked(reader.close(), language)
+
+
+def _checked(pieces: list[str | Marked], language: Language) -> Iterator[str | Marked]:
+    for piece in pieces:
+        if isinstance(piece, Marked) and is_foreign(piece.text, language):
+            raise GivenUp("language")
+        yield piece
+
+
+def is_foreign(text: str, language: Language) -> bool:
+    """Whether a sentence is in another language than it should be."""
+    letters = sum(character.isalpha() for character in text)
+    return letters >= _TELLING_LETTERS and detect(text) != language

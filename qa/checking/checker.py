@@ -1,0 +1,102 @@
+"""The check of one sentence against all that it cites together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index.types import Document, Span
+from qa.checking.rules import findings
+from qa.checking.support import Features, Support
+from qa.reader.neural.spans import Likeness, ReaderInput, SpanModel
+from qa.reader.sight import view_of
+from qa.types import Evidence, Verdict
+
+# Of one sentence's words so many may lean on a second place before that is cited as well.
+_GAIN = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage that may be cited: its units that can answer, in order."""
+
+    units: tuple[Evidence, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document that the passage is of."""
+        return self.units[0].hit.document
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on a sentence, and the units that bear it best, the best first."""
+
+    verdict: Verdict
+    bearing: tuple[Evidence, ...]
+
+
+class Checker(Protocol):
+    """Checks what was said against what it cites."""
+
+    def check(self, said: str, cited: Sequence[Source]) -> Checked:
+        """Judge a sentence against all that it cites together; nothing cited bears nothing."""
+
+
+class ReadingChecker:
+    """Checks numbers, dates, names and negation by rules, all else by the reader's network."""
+
+    def __init__(self, model: SpanModel, support: Support) -> None:
+        self._model = model
+        self._support = support
+
+    def check(self, said: str, cited: Sequence[Source]) -> Checked:
+        sources = [source for source in cited if source.units]
+        if not sources:
+            return Checked(Verdict("unsupported", "nothing_cited"), ())
+        objections = findings(said, [_seen(source) for source in sources])
+        likeness = self._model.liken(said, [_input(source) for source in sources])
+        table = np.concatenate(likeness.passages, axis=1)
+        units = [unit for source in sources for unit in source.units]
+        bearing = tuple(units[at] for at in _bearing(table))
+        if objections:
+            faults = tuple(sorted({(found.span.start, found.span.end) for found in objections}))
+            return Checked(Verdict("unsupported", objections[0].kind, faults), bearing)
+        return Checked(self._judge(likeness, table), bearing)
+
+    def _judge(self, likeness: Likeness, table: np.ndarray) -> Verdict:
+        if not likeness.words:
+            return Verdict("partial", "nothing_to_check")
+        status = self._support.status(Features.of(table))
+        if status == "supported":
+            return Verdict("supported", "words_borne")
+        best = table.max(axis=1)
+        faults = tuple(
+            (word.start, word.end)
+            for word, alike in zip(likeness.words, best, strict=True)
+            if alike < self._support.word
+        )
+        return Verdict(status, "words_missing", faults)
+
+
+def _bearing(table: np.ndarray) -> list[int]:
+    """The unit whose sentence is most alike, and one more where that has what the first lacks."""
+    if not table.size:
+        return [0] if table.shape[1] else []
+    first = int(table.mean(axis=0).argmax())
+    both = np.maximum(table, table[:, [first]]).mean(axis=0)
+    second = int(both.argmax())
+    gained = both[second] - table[:, first].mean()
+    return [first, second] if second != first and gained > _GAIN else [first]
+
+
+def _seen(source: Source) -> str:
+    document, hit = source.document, source.units[0].hit
+    return "\n".join(filter(None, [document.title, document.date, view_of(hit).text]))
+
+
+def _input(source: Source) -> ReaderInput:
+    view = view_of(source.units[0].hit)
+    spans = [view.from_document(Span(unit.start, unit.end)) or Span(0, 0) for unit in source.units]
+    return ReaderInput(source.document.title, view.text, tuple(spans))
