@@ -4,9 +4,10 @@ What documents are about, small talk, two things compared, or search and reading
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 
 from index.snapshot import Snapshot
 from index.types import Hit
@@ -23,8 +24,9 @@ from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.reader.topics import by_topic
 from qa.settings import Settings
-from qa.types import Answer, Language, Question, Reading, Sentence
+from qa.types import Answer, Evidence, Language, Question, Reading, Sentence
 from qa.understanding.comparing import comparison_of
+from qa.understanding.parts import parts_of
 from qa.understanding.talk import reply_to
 
 
@@ -89,13 +91,16 @@ class Ways:
             yield from in_pieces(reply)
             yield Trace(question, (), Reading((), 0.0), reply)
             return
-        compared = self._compared(question, snapshot) if document is None else None
+        answerer = self._chosen(terms)
+        # Whoever writes is given both things, and compares them.
+        quoting = document is None and answerer is self._answerer
+        compared = self._compared(question, snapshot) if quoting else None
         if compared:
             yield Found(compared.hits, snapshot)
             yield from in_pieces(compared.answer)
             yield compared
             return
-        yield from self._answered(question, snapshot, document, self._chosen(terms), terms)
+        yield from self._answered(question, snapshot, document, answerer, terms)
 
     def _chosen(self, terms: Terms) -> Answerer:
         """The answerer that a question is for."""
@@ -133,16 +138,23 @@ class Ways:
     ) -> Iterator[Piece]:
         """Search, read and compose."""
         asked = question.before or question
+        parts = [asked]
+        if answerer is not self._answerer and question.before is None:
+            texts = parts_of(asked.standalone, asked.language)
+            parts = [replace(asked, standalone=text) for text in texts]
         started = time.perf_counter()
         if document is not None:
-            hits = snapshot.passages(document)
+            found = [snapshot.passages(document)] * len(parts)
         else:
-            hits = self._search(snapshot, asked.standalone, asked.language)
+            found = [self._search(snapshot, part.standalone, part.language) for part in parts]
         searched = time.perf_counter()
-        yield Found(tuple(hits), snapshot)
+        hits = {hit.passage.id: hit for of_part in found for hit in of_part}
+        yield Found(tuple(hits.values()), snapshot)
         resumed = time.perf_counter()
-        reading = by_ordinal(self._reader.read(asked, hits, snapshot), asked.standalone)
-        reading = by_topic(by_sections(reading, asked), asked)
+        readings = [
+            self._read(part, of_part, snapshot) for part, of_part in zip(parts, found, strict=True)
+        ]
+        reading = in_turn(readings)
         read = time.perf_counter()
         for piece in self._compose(question, reading, answerer, Context(snapshot.document, terms)):
             if not isinstance(piece, Answer):
@@ -153,7 +165,12 @@ class Ways:
                 "read": _ms(resumed, read),
                 "compose": _ms(read, time.perf_counter()),
             }
-            yield Trace(question, tuple(hits), reading, _checked(piece, snapshot, timings))
+            yield Trace(question, tuple(hits.values()), reading, _checked(piece, snapshot, timings))
+
+    def _read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
+        reading = self._reader.read(question, hits, snapshot)
+        reading = by_ordinal(reading, question.standalone)
+        return by_topic(by_sections(reading, question), question)
 
     def _search(self, snapshot: Snapshot, text: str, language: Language) -> list[Hit]:
         return snapshot.search(
@@ -173,6 +190,21 @@ class Ways:
         answer = tell_more(self._answerer, question, reading, context.lookup)
         yield from in_pieces(answer)
         yield answer
+
+
+def in_turn(readings: Sequence[Reading]) -> Reading:
+    """Put the evidence on the parts of a question together, the best of each part in turn.
+
+    It answers as surely as the part that is answered best.
+    """
+    if len(readings) == 1:
+        return readings[0]
+    rows = zip_longest(*(reading.evidence for reading in readings))
+    best = max(readings, key=lambda reading: reading.confidence)
+    found: dict[tuple[int, int], Evidence] = {}
+    for item in (item for row in rows for item in row if item is not None):
+        found.setdefault((item.hit.passage.id, item.start), item)
+    return replace(best, evidence=tuple(found.values()))
 
 
 def _overviewed(
