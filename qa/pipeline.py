@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.search import Searcher
-from qa.answerers import Answerer, Terms
+from qa.answerers import Terms, WritingAnswerer
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.citing.citations import cite
 from qa.reader import Reader
@@ -37,7 +37,7 @@ class Pipeline:
         searcher: Searcher,
         reader: Reader,
         answerer: ExtractiveAnswerer,
-        writer: Answerer | None = None,
+        writer: WritingAnswerer | None = None,
     ) -> None:
         """With a `writer`, it answers by default; `answerer` is there all the same."""
         self.settings = settings
@@ -89,7 +89,9 @@ class Pipeline:
 
         With `document`, its passages are read and nothing is searched.
         """
-        questions = self._questions(text, history, language, fallback)
+        questions = self._completed(
+            self._questions(text, history, language, fallback), history, terms
+        )
         for piece in self._best_steps(questions, terms, document):
             if isinstance(piece, Trace):
                 return piece
@@ -108,7 +110,9 @@ class Pipeline:
 
         A sentence comes after its text, once it has been checked.
         """
-        questions = self._questions(text, history, language, fallback)
+        questions = self._completed(
+            self._questions(text, history, language, fallback), history, terms
+        )
         for piece in self._best_steps(questions, terms):
             if isinstance(piece, Found):
                 yield self._sources(piece)
@@ -156,6 +160,18 @@ class Pipeline:
             fallback=fallback,
             max_characters=self.settings.max_question_characters,
         )
+
+    def _completed(
+        self, questions: Sequence[Question], history: Sequence[Turn], terms: Terms
+    ) -> Sequence[Question]:
+        """The questions that leave something out completed by the model where one answers."""
+        writer = self._writer
+        if writer is None or terms.answerer == self._answerer.name:
+            return questions
+        return [
+            writer.rewrite(question, history, terms) if question.carried else question
+            for question in questions
+        ]
 
     def _best_steps(
         self, questions: Sequence[Question], terms: Terms, document: str | None = None

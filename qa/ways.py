@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from index.snapshot import Snapshot
 from index.types import Hit
-from qa.answerers import Answerer, Context, Terms
+from qa.answerers import Answerer, Context, Terms, WritingAnswerer
 from qa.answerers.comparing import side_by_side
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.extractive.more import tell_more
@@ -61,7 +61,7 @@ class Ways:
         settings: Settings,
         reader: Reader,
         answerer: ExtractiveAnswerer,
-        writer: Answerer | None = None,
+        writer: WritingAnswerer | None = None,
     ) -> None:
         """With a `writer`, it answers whatever has to be searched and read, unless told not to."""
         self._settings = settings

@@ -4,12 +4,12 @@ It imports `qa.checking`, `qa.reader`, `qa.understanding`, `qa.wording`, `qa.cit
 below them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from qa.citing.citations import Lookup
-from qa.types import Answer, Question, Reading, Sentence
+from qa.types import Answer, Question, Reading, Sentence, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,10 @@ class Answerer(Protocol):
         self, question: Question, reading: Reading, context: Context
     ) -> Iterator[str | Sentence | Answer]:
         """Give the text in pieces, then the whole answer, or a refusal where nothing answers."""
+
+
+class WritingAnswerer(Answerer, Protocol):
+    """An answerer with a model, which completes what a follow-up leaves out, too."""
+
+    def rewrite(self, question: Question, history: Sequence[Turn], terms: Terms) -> Question:
+        """Complete a question that leaves something out; as it was where that can't be had."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from qa.types import Language
+from qa.types import Language, Turn
 
 SENTINEL = "NO_ANSWER"
 _FOLDER = Path(__file__).parent / "prompts"
@@ -36,6 +36,8 @@ class Prompt:
     passage: str
     date: str
     place: str
+    rewrite: str
+    rewritten: str
 
 
 @cache
@@ -68,6 +70,16 @@ def messages_for(question: str, language: Language, given: Sequence[Given]) -> l
     return [
         SystemMessage(prompt.system.format(sentinel=SENTINEL)),
         HumanMessage(prompt.user.format(passages="\n\n".join(passages), question=question)),
+    ]
+
+
+def rewriting_for(question: str, language: Language, turns: Sequence[Turn]) -> list[BaseMessage]:
+    """Ask for a question in full, given the turns before it."""
+    prompt = prompt_for(language)
+    said = "\n".join(f"{turn.role}: {' '.join(turn.content.split())}" for turn in turns)
+    return [
+        SystemMessage(prompt.rewrite),
+        HumanMessage(prompt.rewritten.format(turns=said, question=question)),
     ]
 
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from qa.answerers.llm.markers import Marked
 
-from qa.answerers import Context
+from qa.answerers import Context, Terms
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.llm.budget import Budget
 from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
 from qa.answerers.llm.composing import Composer, Policy, marked_as_unsupported
 from qa.answerers.llm.drafting import Refused, draft
 from qa.answerers.llm.prompt import Given, messages_for
+from qa.answerers.llm.rewriting import rewrite
 from qa.checking.checker import Checked, Checker, Source
 from qa.reader.sight import view_of
-from qa.types import Answer, Certainty, Evidence, Question, Reading, Sentence
+from qa.types import Answer, Certainty, Evidence, Question, Reading, Sentence, Turn
 from qa.wording.messages import message
 
 WRITTEN = "llm"
@@ -72,6 +73,12 @@ class LLMAnswerer:
         finally:
             self._writer.budget.spend(context.terms.caller, spent.usage)
         yield replace(answer, usage=spent.usage)
+
+    def rewrite(self, question: Question, history: Sequence[Turn], terms: Terms) -> Question:
+        """Complete a question that leaves something out, by the model where it may be called."""
+        if not self._writer.budget.allows(terms.caller):
+            return question
+        return rewrite(question, history, self._writer.calls, terms)
 
     def _written(
         self,
