@@ -55,8 +55,8 @@ class ReadingChecker:
         sources = [source for source in cited if source.units]
         if not sources:
             return Checked(Verdict("unsupported", "nothing_cited"), ())
-        objections = findings(said, [_seen(source) for source in sources])
-        likeness = self._model.liken(said, [_input(source) for source in sources])
+        objections = findings(said, self.seen(sources))
+        likeness = self.liken(said, sources)
         table = np.concatenate(likeness.passages, axis=1)
         units = [unit for source in sources for unit in source.units]
         bearing = tuple(units[at] for at in _bearing(table))
@@ -64,6 +64,14 @@ class ReadingChecker:
             faults = tuple(sorted({(found.span.start, found.span.end) for found in objections}))
             return Checked(Verdict("unsupported", objections[0].kind, faults), bearing)
         return Checked(self._judge(likeness, table), bearing)
+
+    def seen(self, cited: Sequence[Source]) -> list[str]:
+        """The texts that a sentence is checked against by rules."""
+        return [_seen(source) for source in cited]
+
+    def liken(self, said: str, cited: Sequence[Source]) -> Likeness:
+        """How alike a sentence's words are to what is cited."""
+        return self._model.liken(said, [_input(source) for source in cited])
 
     def _judge(self, likeness: Likeness, table: np.ndarray) -> Verdict:
         if not likeness.words:

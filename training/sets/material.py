@@ -8,6 +8,7 @@ from pathlib import Path
 from index.embedding import Embedder
 from training.sets.examples import Example, Passage, passages_of, read_examples, without_texts
 from training.sets.hand_pairs import LANGUAGES, Pair, pair_files, part_of, read_pairs, read_texts
+from training.sets.hand_statements import read_statements
 from training.sets.lexicon import Lexicon, build_lexicon
 from training.twins.exchange import Vocabulary, build_vocabulary
 from training.twins.negatives import mine
@@ -35,7 +36,10 @@ _PLACES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Reading sets by name, parallel sets by language, pairs, wrong passages by example id."""
+    """Reading sets by name, parallel sets by language, pairs, wrong passages by example id.
+
+    `statements` are sentences that a passage bears out, each with one that it doesn't.
+    """
 
     reading: dict[str, list[Example]]
     parallel: dict[str, list[Example]]
@@ -43,6 +47,7 @@ class Material:
     negatives: dict[str, list[Passage]]
     lexicons: tuple[Lexicon, Lexicon]
     vocabulary: Vocabulary
+    statements: list[tuple[Example, Example]]
 
 
 def gather(
@@ -74,7 +79,8 @@ def gather(
     lexicons, vocabulary = _word_lists(keep / "words.json", english, russian, tokens, embedder)
     say(f"{len(lexicons[0])} pairs of words, {len(vocabulary.neighbours)} words to exchange")
     pairs = [pair for found in by_file.values() for pair in found]
-    return Material(reading, parallel, pairs, negatives, lexicons, vocabulary)
+    statements = read_statements(texts_by_id, "train")
+    return Material(reading, parallel, pairs, negatives, lexicons, vocabulary, statements)
 
 
 def _word_lists(

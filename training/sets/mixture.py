@@ -14,6 +14,7 @@ from typing import TypeVar
 from training.sets.examples import Example, passages_of
 from training.sets.lexicon import mix
 from training.sets.material import READING, Material
+from training.twins.claims import claims
 from training.twins.crops import beside, crop
 from training.twins.exchange import exchange
 from training.twins.variants import misplace, vary, without_answer
@@ -58,6 +59,8 @@ class Mixture:
         self._kinds: dict[str, Callable[[int, random.Random], Group | None]] = {
             **{name: self._reading(name) for name in READING},
             "pairs": self._pair,
+            "claims": self._claims,
+            "statements": self._statement,
             "parallel": lambda at, rng: self._whole_or_cut(self._across(at, rng), rng),
             "exchanged": self._exchanged,
             "misplaced": self._twin(misplace),
@@ -92,10 +95,23 @@ class Mixture:
 
     def _pair(self, at: int, rng: random.Random) -> Group:
         pair = _turn(self._material.pairs, at, self._seed)
+        return self._cut((pair.asked, pair.twin), rng)
+
+    def _claims(self, at: int, rng: random.Random) -> Group | None:
+        pair = _turn(self._material.pairs, at, self._seed)
+        made = claims(pair.asked, pair.twin, rng)
+        return self._cut(made, rng) if made else None
+
+    def _statement(self, at: int, rng: random.Random) -> Group:
+        return self._cut(_turn(self._material.statements, at, self._seed), rng)
+
+    def _cut(self, group: tuple[Example, Example], rng: random.Random) -> Group:
+        """Two of one passage, whole or cut alike."""
+        true, other = group
         if rng.random() < _WHOLE:
-            return pair.asked, pair.twin
-        asked = crop(pair.asked, rng)
-        return asked, replace(pair.twin, passage=asked.passage)
+            return group
+        true = crop(true, rng)
+        return true, replace(other, passage=true.passage)
 
     def _exchanged(self, at: int, rng: random.Random) -> Group | None:
         example = crop(self._from_pools(at, rng), rng)
