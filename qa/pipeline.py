@@ -53,9 +53,13 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        carry: bool = True,
     ) -> Answer:
-        """Answer a question; raises QuestionError where it can't be asked."""
-        return self.trace(text, history, language=language, fallback=fallback).answer
+        """Answer a question; raises QuestionError where it can't be asked.
+
+        Without `carry` it is taken as it is written, whatever was said before.
+        """
+        return self.trace(text, history, language=language, fallback=fallback, carry=carry).answer
 
     def trace(
         self,
@@ -64,13 +68,14 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        carry: bool = True,
         document: str | None = None,
     ) -> Trace:
         """Answer a question and keep what every step gave, to measure it.
 
         With `document`, its passages are read and nothing is searched.
         """
-        questions = self._questions(text, history, language, fallback)
+        questions = self._questions(text, history, language, fallback, carry)
         for piece in self._best_steps(questions, document):
             if isinstance(piece, Trace):
                 return piece
@@ -83,9 +88,10 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        carry: bool = True,
     ) -> Iterator[Sources | str | Answer]:
         """Give the passages found, the answer's text in pieces as it comes, the checked answer."""
-        questions = self._questions(text, history, language, fallback)
+        questions = self._questions(text, history, language, fallback, carry)
         for piece in self._best_steps(questions):
             if isinstance(piece, Found):
                 yield self._sources(piece)
@@ -125,6 +131,7 @@ class Pipeline:
         history: Sequence[Turn],
         language: Literal["auto", "ru", "en"],
         fallback: Language,
+        carry: bool = True,
     ) -> tuple[Question, ...]:
         return questions_of(
             text,
@@ -132,6 +139,7 @@ class Pipeline:
             language=language,
             fallback=fallback,
             max_characters=self.settings.max_question_characters,
+            carry=carry,
         )
 
     def _best_steps(
@@ -169,7 +177,9 @@ class Pipeline:
             if isinstance(piece, Trace):
                 sentences = (Sentence(said, remark=True), *piece.answer.sentences)
                 typed = question.typed or question.text
-                answer = replace(piece.answer, question=typed, sentences=sentences)
+                answer = replace(
+                    piece.answer, question=typed, sentences=sentences, understood=meant
+                )
                 yield replace(piece, answer=answer)
             else:
                 yield piece

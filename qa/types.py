@@ -142,7 +142,8 @@ class Answer:
     """An answer in the asker's language, or an honest refusal (`answered` is False).
 
     `short` holds the answering words alone; `related` the nearest passages where nothing answers.
-    `certainty` is "none" exactly where it isn't answered.
+    `certainty` is "none" exactly where it isn't answered. `understood` is the question that was
+    answered where that isn't as it was written, which the first sentence then says.
     """
 
     question: str
@@ -157,6 +158,7 @@ class Answer:
     model: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     certainty: Certainty = "none"
+    understood: str | None = None
 
     @property
     def text(self) -> str:

@@ -18,6 +18,9 @@ from qa.wording.dates import as_of
 from qa.wording.messages import error_message, message
 from qa.wording.places import place_in_words
 
+# Both keyboards have it, and no question is made of it alone.
+AS_WRITTEN = "!"
+
 
 def to_json(answer: Answer) -> str:
     """Write an answer as JSON, field for field."""
@@ -53,7 +56,10 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
 
 
 def converse(pipeline: Pipeline, language: Language) -> None:
-    """Answer questions until an empty line, each knowing the ones before it."""
+    """Answer questions until an empty line, each knowing the ones before it.
+
+    A sign asks the last one as it is written; those after it know nothing older.
+    """
     click.echo(message("command.chat_hint", language))
     history: list[Turn] = []
     while True:
@@ -63,14 +69,19 @@ def converse(pipeline: Pipeline, language: Language) -> None:
             return
         if not text.strip():
             return
+        carry = not history or text.strip() != AS_WRITTEN
+        text = text if carry else history[-2].content
         try:
-            answer = pipeline.ask(text, history, fallback=language)
+            answer = pipeline.ask(text, history, fallback=language, carry=carry)
         except QuestionError as error:
             click.echo(error_message(error, language))
             continue
         print_answer(answer)
+        if answer.understood is not None:
+            click.echo(message("command.chat_as_written", language, sign=AS_WRITTEN))
         click.echo()
-        history += [Turn("user", text), Turn("assistant", answer.text)]
+        asked, replied = Turn("user", text), Turn("assistant", answer.text)
+        history = [*(history if carry else ()), asked, replied]
 
 
 def _print_citation(citation: Citation, answer: Answer, console: Console) -> None:

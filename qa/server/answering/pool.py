@@ -30,7 +30,10 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it came in; `fallback` is the asker's language where the text tells none."""
+    """A question as it came in; `fallback` is the asker's language where the text tells none.
+
+    Without `carry` it is taken as it is written, whatever was said before.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
@@ -38,6 +41,7 @@ class Ask:
     fallback: Language = "en"
     answerer: str | None = None
     channel: Channel = "api"
+    carry: bool = True
 
 
 @dataclass(slots=True)
@@ -221,7 +225,9 @@ class Answering:
                 422, "unknown_answerer", "bad_request", name=ask.answerer, known=pipeline.answerer
             )
         kept = ask.history[max(0, len(ask.history) - self._settings.max_history_turns) :]
-        return pipeline.stream(ask.question, kept, language=ask.language, fallback=ask.fallback)
+        return pipeline.stream(
+            ask.question, kept, language=ask.language, fallback=ask.fallback, carry=ask.carry
+        )
 
     def _tell(self, ask: Ask, outcome: Answer | Exception, began: float) -> None:
         seconds = time.perf_counter() - began
