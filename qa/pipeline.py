@@ -70,10 +70,16 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        carry: bool = True,
         terms: Terms = _ANY,
     ) -> Answer:
-        """Answer a question; raises QuestionError where it can't be asked."""
-        return self.trace(text, history, language=language, fallback=fallback, terms=terms).answer
+        """Answer a question; raises QuestionError where it can't be asked.
+
+        Without `carry` it is taken as it is written, whatever was said before.
+        """
+        return self.trace(
+            text, history, language=language, fallback=fallback, carry=carry, terms=terms
+        ).answer
 
     def trace(
         self,
@@ -82,6 +88,7 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        carry: bool = True,
         document: str | None = None,
         terms: Terms = _ANY,
     ) -> Trace:
@@ -90,7 +97,7 @@ class Pipeline:
         With `document`, its passages are read and nothing is searched.
         """
         questions = self._completed(
-            self._questions(text, history, language, fallback), history, terms
+            self._questions(text, history, language, fallback, carry), history, terms
         )
         for piece in self._best_steps(questions, terms, document):
             if isinstance(piece, Trace):
@@ -104,6 +111,7 @@ class Pipeline:
         *,
         language: Literal["auto", "ru", "en"] = "auto",
         fallback: Language = "en",
+        carry: bool = True,
         terms: Terms = _ANY,
     ) -> Iterator[Sources | str | Sentence | Answer]:
         """Give the passages found, the answer's text in pieces as it comes, the checked answer.
@@ -111,7 +119,7 @@ class Pipeline:
         A sentence comes after its text, once it has been checked.
         """
         questions = self._completed(
-            self._questions(text, history, language, fallback), history, terms
+            self._questions(text, history, language, fallback, carry), history, terms
         )
         for piece in self._best_steps(questions, terms):
             if isinstance(piece, Found):
@@ -152,6 +160,7 @@ class Pipeline:
         history: Sequence[Turn],
         language: Literal["auto", "ru", "en"],
         fallback: Language,
+        carry: bool = True,
     ) -> tuple[Question, ...]:
         return questions_of(
             text,
@@ -159,6 +168,7 @@ class Pipeline:
             language=language,
             fallback=fallback,
             max_characters=self.settings.max_question_characters,
+            carry=carry,
         )
 
     def _completed(
@@ -211,7 +221,9 @@ class Pipeline:
             if isinstance(piece, Trace):
                 sentences = (Sentence(said, remark=True), *piece.answer.sentences)
                 typed = question.typed or question.text
-                answer = replace(piece.answer, question=typed, sentences=sentences)
+                answer = replace(
+                    piece.answer, question=typed, sentences=sentences, understood=meant
+                )
                 yield replace(piece, answer=answer)
             else:
                 yield piece

@@ -164,7 +164,9 @@ class Answer:
 
     `short` holds the answering words alone; `related` the nearest passages where nothing answers.
     `certainty` is "none" exactly where it isn't answered. `fallback` names why a model's answer was
-    given up for a quotation; `usage` is what was spent on the model all the same.
+    given up for a quotation; `usage` is what was spent on the model all the same. `understood` is
+    the question that was answered where that isn't as it was written, which the first sentence
+    then says.
     """
 
     question: str
@@ -181,6 +183,7 @@ class Answer:
     certainty: Certainty = "none"
     usage: Usage | None = None
     fallback: str | None = None
+    understood: str | None = None
 
     @property
     def text(self) -> str:

@@ -19,6 +19,9 @@ from qa.wording.dates import as_of
 from qa.wording.messages import error_message, message
 from qa.wording.places import place_in_words
 
+# Both keyboards have it, and no question is made of it alone.
+AS_WRITTEN = "!"
+
 
 def to_json(answer: Answer) -> str:
     """Write an answer as JSON, field for field."""
@@ -57,7 +60,10 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
 
 
 def converse(pipeline: Pipeline, language: Language) -> None:
-    """Answer questions until an empty line, each knowing the ones before it."""
+    """Answer questions until an empty line, each knowing the ones before it.
+
+    A sign asks the last one as it is written; those after it know nothing older.
+    """
     click.echo(message("command.chat_hint", language))
     history: list[Turn] = []
     console = Console(highlight=False)
@@ -68,14 +74,20 @@ def converse(pipeline: Pipeline, language: Language) -> None:
             return
         if not text.strip():
             return
+        carry = not history or text.strip() != AS_WRITTEN
+        text = text if carry else history[-2].content
         try:
-            answer = watch(pipeline.stream(text, history, fallback=language), console)
+            pieces = pipeline.stream(text, history, fallback=language, carry=carry)
+            answer = watch(pieces, console)
         except QuestionError as error:
             click.echo(error_message(error, language))
             continue
         print_answer(answer, console)
+        if answer.understood is not None:
+            click.echo(message("command.chat_as_written", language, sign=AS_WRITTEN))
         click.echo()
-        history += [Turn("user", text), Turn("assistant", answer.text)]
+        asked, replied = Turn("user", text), Turn("assistant", answer.text)
+        history = [*(history if carry else ()), asked, replied]
 
 
 def _print_citation(citation: Citation, answer: Answer, console: Console) -> None:

@@ -17,7 +17,8 @@ _LOCK = threading.Lock()
 class Exchange:
     """A question with its answer, or with the notice why there is none; neither: under way.
 
-    `partial` is the text so far, `following` are questions to go on with.
+    `partial` is the text so far, `following` are questions to go on with. Without `carry` it was
+    asked as it is written, whatever was said before.
     """
 
     question: str
@@ -26,6 +27,7 @@ class Exchange:
     partial: str = ""
     rating: Rating | None = None
     following: tuple[str, ...] = ()
+    carry: bool = True
 
     @property
     def pending(self) -> bool:
@@ -50,7 +52,7 @@ class Conversation:
     rated: int | None = None
     kept: bool = True
 
-    def ask(self, question: str) -> Exchange | None:
+    def ask(self, question: str, carry: bool = True) -> Exchange | None:
         """Begin an exchange, in place of one that is being edited; None while one is under way."""
         with _LOCK:
             if self.exchanges and self.exchanges[-1].pending:
@@ -58,7 +60,7 @@ class Conversation:
             if self.editing and self.exchanges:
                 self.exchanges.pop()
             self.editing, self.rated = False, None
-            self.exchanges.append(Exchange(question))
+            self.exchanges.append(Exchange(question, carry=carry))
             return self.exchanges[-1]
 
     def change(self, old: Exchange, **values: Any) -> Exchange | None:
@@ -96,10 +98,14 @@ class Conversation:
         return next((citation for citation in shown if citation.number == number), None)
 
     def history(self, most: int) -> list[Turn]:
-        """The last turns that were answered, as a follow-up leans on them."""
-        turns = [
-            turn
-            for answer in self.answers()
-            for turn in (Turn("user", answer.question), Turn("assistant", answer.text))
-        ]
+        """The last turns that were answered, as a follow-up leans on them.
+
+        They begin with the last question that was asked as it is written.
+        """
+        turns: list[Turn] = []
+        for exchange in self.exchanges:
+            if exchange.answer:
+                asked = Turn("user", exchange.answer.question)
+                replied = Turn("assistant", exchange.answer.text)
+                turns = [*(turns if exchange.carry else ()), asked, replied]
         return turns[max(0, len(turns) - most) :]

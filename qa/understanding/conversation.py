@@ -72,12 +72,19 @@ def questions_of(
     language: Literal["auto", "ru", "en"] = "auto",
     fallback: Language = "en",
     max_characters: int = 2_000,
+    carry: bool = True,
 ) -> tuple[Question, ...]:
     """What a text may ask: as it was typed, then as it was meant if it was typed in other letters.
 
-    Raises QuestionError as `contextualise` does; in a language that can't be answered in nothing is
-    asked as it was typed, which is an error only where nothing else is meant.
+    Without `carry` it is taken as it is written, by itself. Raises QuestionError as `contextualise`
+    does; in a language that can't be answered in nothing is asked as it was typed, which is an
+    error only where nothing else is meant.
     """
+    if not carry:
+        alone = contextualise(
+            text, language=language, fallback=fallback, max_characters=max_characters
+        )
+        return (alone,)
     try:
         typed = contextualise(
             text, history, language=language, fallback=fallback, max_characters=max_characters

@@ -123,3 +123,12 @@ def test_make_eval_holds_refusals_and_every_direction_to_a_value() -> None:
         assert f"refused:{asked}" in names
         assert {f"answer_match:{asked}-{told}" for told in ("ru", "en")} <= names
     assert "--no-regression" in recipe
+
+
+def test_make_eval_holds_conversations_to_values_of_their_own() -> None:
+    recipe = MAKEFILE.read_text(encoding="utf-8").partition("\neval:")[2].partition("\n\n")[0]
+    *_, command = recipe.split("seedqa eval ")
+    assert command.startswith("evals/suites/conversations.jsonl ")
+    gates = [parse_gate(text, METRICS) for text in re.findall(r"--fail-under (\S+)", command)]
+    assert {gate.name for gate in gates} == {"answer_match", "refused"}
+    assert all(gate.worst > 0.5 for gate in gates)

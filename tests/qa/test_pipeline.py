@@ -227,5 +227,30 @@ def test_what_was_carried_over_is_said_first(pond: Path) -> None:
     assert "пруду" in remark.text
     assert [sentence.remark for sentence in said] == [False]
     assert answer.said == said[0].text
+    assert answer.understood is not None
+    assert remark.text == f"Понял как: «{answer.understood}»."
     # A whole question is taken as it is.
-    assert not any(s.remark for s in pipeline.ask("Какова глубина пруда?", history).sentences)
+    whole = pipeline.ask("Какова глубина пруда?", history)
+    assert whole.understood is None
+    assert not any(sentence.remark for sentence in whole.sentences)
+
+
+def test_a_question_is_asked_as_it_is_written(pond: Path) -> None:
+    words = WordEmbedder()
+    sync([pond / "docs"], pond / "index", lambda: words)
+    settings = load_settings(index=pond / "index", reader="none", answer_threshold=0.0)
+    pipeline = build_pipeline(settings, words)
+    history = [Turn("user", "Кто живёт в пруду?"), Turn("assistant", "В пруду живут караси.")]
+    text = "А какая глубина?"
+    trace = pipeline.trace(text, history, carry=False)
+    assert trace.question == pipeline.understand(text)
+    assert trace.question.standalone == text
+    assert trace.answer.understood is None
+    assert not any(sentence.remark for sentence in trace.answer.sentences)
+    *_, streamed = pipeline.stream(text, history, carry=False)
+    assert isinstance(streamed, Answer)
+    assert streamed.sentences == pipeline.ask(text, history, carry=False).sentences
+    assert streamed.sentences == trace.answer.sentences
+    # "Go on" goes on with nothing then.
+    assert pipeline.trace("Подробнее", history).question.before is not None
+    assert pipeline.trace("Подробнее", history, carry=False).question.before is None

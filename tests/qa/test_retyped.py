@@ -225,3 +225,22 @@ def test_a_follow_up_is_understood_too(pipeline: Pipeline) -> None:
     assert trace.question.standalone == "сколько читателей (читальный зал)?"
     assert trace.answer.citations[0].quote == HALL
     assert pipeline.understand("2024?", history).language == "ru"
+
+
+@pytest.mark.parametrize(("typed", "meant", "language", "words"), TYPED[:2])
+def test_what_was_typed_can_be_asked_as_it_is(
+    pipeline: Pipeline, typed: str, meant: str, language: Language, words: str
+) -> None:
+    answer = pipeline.ask(typed, carry=False)
+    assert (answer.question, answer.understood) == (typed, None)
+    assert words not in answer.text
+    assert read(pipeline) == [typed]
+    assert pipeline.ask(typed).understood == meant
+
+
+def test_what_is_in_no_language_of_ours_cannot_be_asked_as_it_is(pipeline: Pipeline) -> None:
+    typed, meant, *_ = TYPED[2]
+    assert pipeline.ask(typed).understood == meant
+    with pytest.raises(QuestionError) as caught:
+        pipeline.ask(typed, carry=False)
+    assert caught.value.code == "question_language"

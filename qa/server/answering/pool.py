@@ -34,7 +34,8 @@ _logger = logging.getLogger(__name__)
 class Ask:
     """A question as it came in; `fallback` is the asker's language where the text tells none.
 
-    `caller` names the token of whoever asks.
+    `caller` names the token of whoever asks. Without `carry` it is taken as it is written, whatever
+    was said before.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Ask:
     answerer: str | None = None
     channel: Channel = "api"
     caller: str | None = None
+    carry: bool = True
 
 
 @dataclass(slots=True)
@@ -236,7 +238,12 @@ class Answering:
         )
         kept = ask.history[max(0, len(ask.history) - self._settings.max_history_turns) :]
         return pipeline.stream(
-            ask.question, kept, language=ask.language, fallback=ask.fallback, terms=terms
+            ask.question,
+            kept,
+            language=ask.language,
+            fallback=ask.fallback,
+            carry=ask.carry,
+            terms=terms,
         )
 
     def _tell(self, ask: Ask, outcome: Answer | Exception, began: float) -> None:

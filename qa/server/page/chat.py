@@ -57,21 +57,22 @@ class Chat:
         conversation: Conversation,
         interface: Language,
         visitor: Caller = _SOMEBODY,
+        carry: bool = True,
     ) -> Iterator[Update]:
         """Answer a question, piece by piece, and open the first source.
 
         While the last question is being edited, this one takes its place; while one is being
-        answered, this one stays in its box.
+        answered, this one stays in its box. Without `carry` it is asked as it is written.
         """
         question = valid(question)
-        exchange = conversation.ask(question) if question.strip() else None
+        exchange = conversation.ask(question, carry) if question.strip() else None
         if exchange is None:
             return
         told = self._save(conversation, interface)
         yield Update(self._messages(conversation, interface), "", commenting=False, told=told)
         try:
             self._count("question", conversation, visitor)
-            for piece in self._stream(question, conversation, interface):
+            for piece in self._stream(exchange, conversation, interface):
                 if isinstance(piece, Answer):
                     following = tuple(self._following(piece, conversation))
                     changed = conversation.change(exchange, answer=piece, following=following)
@@ -94,13 +95,18 @@ class Chat:
         yield self.show(conversation, interface)._replace(told=told)
 
     def retry(
-        self, conversation: Conversation, interface: Language, visitor: Caller = _SOMEBODY
+        self,
+        conversation: Conversation,
+        interface: Language,
+        visitor: Caller = _SOMEBODY,
+        carry: bool = True,
     ) -> Iterator[Update]:
-        """Ask the last question once more."""
+        """Ask the last question once more as it was asked; without `carry`, as it is written."""
         if conversation.exchanges and not conversation.exchanges[-1].pending:
             conversation.editing = True
-            question = conversation.exchanges[-1].question
-            yield from self.ask(question, conversation, interface, visitor)
+            last = conversation.exchanges[-1]
+            carried = carry and last.carry
+            yield from self.ask(last.question, conversation, interface, visitor, carried)
 
     def stop(self, conversation: Conversation, interface: Language) -> Update:
         """End the answer under way; what has come of it stays."""
@@ -209,13 +215,15 @@ class Chat:
         return chat_messages(conversation.exchanges, interface, conversation.editing)
 
     def _stream(
-        self, question: str, conversation: Conversation, interface: Language
+        self, exchange: Exchange, conversation: Conversation, interface: Language
     ) -> Iterator[str | Answer]:
         """The text so far, at most every so often, and the answer at the end."""
         shown_at = time.monotonic()
         so_far = ""
         history = tuple(conversation.history(self._settings.max_history_turns))
-        ask = Ask(question, history, fallback=interface, channel="page")
+        ask = Ask(
+            exchange.question, history, fallback=interface, channel="page", carry=exchange.carry
+        )
         for piece in self._services.answering.pieces_in_thread(ask):
             if isinstance(piece, Answer):
                 yield piece

@@ -40,10 +40,11 @@ class Events:
             yield _changes(update)
 
     def retry(
-        self, key: str, wanted: str, conversation: Conversation, request: gr.Request
+        self, wish: str, key: str, wanted: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[list[Any]]:
         language = self._begin(key, wanted, conversation, request)
-        for update in self._chat.retry(conversation, language, self._visitor(request)):
+        carry = not wish.startswith("alone|")
+        for update in self._chat.retry(conversation, language, self._visitor(request), carry):
             yield _changes(update)
 
     def stop(

@@ -119,7 +119,7 @@ def _build(events: Events, label: gr.I18n) -> gr.Blocks:
         # Gradio's `cancels` would close the stream that the reply to "stop" comes by; an answer
         # that was stopped or cleared notices it and ends.
         gr.on([question.submit, send.click], events.ask, [question, *state], parts, **quiet)
-        again.change(events.retry, state, parts, **quiet)
+        again.change(events.retry, [again, *state], parts, **quiet)
         stop.click(events.stop, state, parts, **quiet)
         gr.on([anew.click, messages.clear], events.begin_anew, state, parts, **quiet)
         action.change(events.act, [action, *state], parts, **quiet)

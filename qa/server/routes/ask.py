@@ -132,7 +132,7 @@ def create_router(services: Services) -> APIRouter:
 
 def _read(services: Services, body: AskBody, request: Request) -> Ask:
     turns = tuple(Turn(turn.role, turn.content) for turn in body.history)
-    ask = Ask(body.question, turns, body.language, answerer=body.answerer)
+    ask = Ask(body.question, turns, body.language, answerer=body.answerer, carry=body.carry)
     return services.ask(request, ask)
 
 

@@ -44,6 +44,14 @@ class AskBody(_Body):
         Field(ge=1, le=MAX_TOP_K, description="At most so many sources and related passages"),
     ] = None
     answerer: Text | None = None
+    carry: Annotated[
+        bool,
+        Field(
+            description="Whether a follow-up takes what it leaves out from the history, and a"
+            " text in other letters is read as it was meant; false: it is asked as it is written,"
+            " by itself. The answer's `understood` says how it was taken"
+        ),
+    ] = True
 
 
 class FeedbackBody(_Body):

@@ -11,13 +11,14 @@ from qa.citing.links import link_to_quote
 from qa.pipeline import Pipeline
 from qa.records.store import read_feedback
 from qa.settings import Settings
-from tests.browser.steps import KHORGOS, TOURISTS, TOURISTS_EN
+from tests.browser.steps import KHORGOS, TOURISTS, TOURISTS_EN, assert_accessible
 from tests.browser.widget.conftest import Host
-from tests.browser.widget.steps import ask, marked, open_widget, requests_until_now, widget
+from tests.browser.widget.steps import COPY, ask, marked, open_widget, requests_until_now, widget
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 PERU = "Какая столица Перу?"
+AGAIN = {"ru": "Спросить снова", "en": "Ask again"}
 
 
 def test_one_request_until_it_is_opened(host: Host, widget_address: str) -> None:
@@ -148,6 +149,59 @@ def test_the_conversation_goes_along_from_page_to_page(host: Host) -> None:
         ask(page, KHORGOS)
     assert anew.value.post_data_json["history"] == []
     assert anew.value.headers["x-seedqa-session"] != key
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second", "told", "label"),
+    [
+        (
+            "ru",
+            "Сколько магазинов на китайской стороне?",
+            "А на казахстанской?",
+            "Понял как: «Сколько магазинов на казахстанской?».",
+            "Спросить как написано",
+        ),
+        (
+            "en",
+            "How many shops are there on the Chinese side?",
+            "And on the Kazakh side?",
+            "Understood as: “How many shops are there on the Kazakh side?”.",
+            "Ask as written",
+        ),
+    ],
+)
+def test_what_was_carried_over_is_undone(
+    host: Host, lang: str, first: str, second: str, told: str, label: str
+) -> None:
+    page = host('data-suggestions="off"', lang=lang)
+    open_widget(page, "Задайте вопрос" if lang == "ru" else "Ask a question")
+    ask(page, first, lang)
+    with page.expect_request("**/api/ask/stream") as asked:
+        turn = ask(page, second, lang)
+    assert asked.value.post_data_json["carry"] is True
+    expect(turn).to_contain_text(told)
+    assert_accessible(page)
+    undo = page.get_by_role("button", name=label, exact=True)
+    expect(undo).to_have_count(1)
+    undo.focus()
+    with page.expect_request("**/api/ask/stream") as alone:
+        page.keyboard.press("Enter")
+    assert alone.value.post_data_json["carry"] is False
+    assert alone.value.post_data_json["question"] == second
+    expect(turn.get_by_role("button", name=COPY[lang])).to_be_visible()
+    expect(undo).to_have_count(0)
+    expect(page.get_by_role("log")).to_be_focused()
+    expect(page.locator("section > .question")).to_have_text([first, second])
+    # Asked again it is asked so too, and what follows leans on nothing older.
+    with page.expect_request("**/api/ask/stream") as again:
+        turn.get_by_role("button", name=AGAIN[lang]).click()
+    assert again.value.post_data_json["carry"] is False
+    expect(turn.get_by_role("button", name=COPY[lang])).to_be_visible()
+    with page.expect_request("**/api/ask/stream") as later:
+        ask(page, first, lang)
+    history = later.value.post_data_json["history"]
+    assert [told["content"] for told in history[::2]] == [second]
+    assert later.value.post_data_json["carry"] is True
 
 
 def test_the_language_can_be_changed(host: Host) -> None:

@@ -1,12 +1,14 @@
 """Answers as a terminal shows them."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
-from qa.commands.terminal import print_answer
+from qa.commands.terminal import converse, print_answer
+from qa.pipeline import Pipeline
 from qa.types import Answer, Certainty, Citation, Copy, Language, Sentence
 
 QUOTE = "The ferry costs 60 crowns."
@@ -59,3 +61,23 @@ def test_copies_stand_below_their_source(language: Language, told: str, answered
     lines = printed(citation, language, answered)
     assert lines[-1] == told
     assert lines[:-1] == printed(CITED, language, answered)
+
+
+def test_a_conversation_asks_once_more_as_it_is_written(
+    seeds_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shops, kazakh_side = "Сколько магазинов на китайской стороне?", "А на казахстанской?"
+    typed = ["!", shops, kazakh_side, "!", "А на китайской?", ""]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed)))
+    converse(seeds_pipeline, "ru")
+    nothing, first, followed, alone, after = capsys.readouterr().out.split("Вы: ")[1:6]
+    assert "не похоже на текст" in nothing
+    assert "Понял как" not in first
+    assert "Понял как: «Сколько магазинов на казахстанской?»." in " ".join(followed.split())
+    assert "! — спросить как написано" in followed
+    assert "Понял как" not in alone
+    assert " ".join(seeds_pipeline.ask(kazakh_side).said.split()) in " ".join(
+        re.sub(r"\[\d\]", "", alone).split()
+    )
+    # What follows leans on nothing older.
+    assert "магазинов" not in after.partition("».")[0]

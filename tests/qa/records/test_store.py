@@ -1,5 +1,8 @@
+import json
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +34,28 @@ def path(tmp_path: Path) -> Path:
 def test_a_conversation_outlives_the_server(path: Path) -> None:
     Records(path, days=30).save(KEY, EXCHANGES)
     assert Records(path, days=30).load(KEY) == EXCHANGES
+
+
+def test_a_conversation_kept_by_an_older_version_is_taken_up(path: Path) -> None:
+    Records(path, days=30).save(KEY, EXCHANGES)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (written,) = connection.execute("SELECT exchanges FROM conversations").fetchone()
+        older = json.loads(written)
+        for exchange in older:
+            del exchange["carry"]
+            if exchange["answer"]:
+                del exchange["answer"]["understood"]
+        connection.execute("UPDATE conversations SET exchanges = ?", (json.dumps(older),))
+    kept = Records(path, days=30).load(KEY)
+    assert kept == EXCHANGES
+    assert all(exchange.carry for exchange in kept)
+
+
+def test_how_a_question_was_asked_is_kept(path: Path) -> None:
+    understood = replace(ANSWER, understood="Что это?")
+    asked = (Exchange("А это?", understood), Exchange("А это?", ANSWER, carry=False))
+    Records(path, days=30).save(KEY, asked)
+    assert Records(path, days=30).load(KEY) == asked
 
 
 def test_a_conversation_is_forgotten_on_demand_and_with_time(

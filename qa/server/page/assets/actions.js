@@ -88,9 +88,10 @@
   let pressed = "";
   const press = (button) => {
     const [kind] = button.id.split("-");
-    pressed = button.id;
+    // What asks as it is written goes with the answer that it was beside.
+    pressed = button.id.replace("alone", "retry");
     if (kind === "copy") copy(button);
-    else if (kind === "retry") tell("sq-retry", String(Date.now()));
+    else if (kind === "retry" || kind === "alone") tell("sq-retry", `${kind}|${Date.now()}`);
     else act(button.id);
     if (kind === "edit" || kind === "keep") box()?.focus();
     button.closest("details")?.removeAttribute("open");
@@ -236,7 +237,7 @@
     if (draft && box() && !box().value && tell("sq-question", draft)) draft = null;
     if (again && document.querySelector("[id^='retry-']")) {
       again = null;
-      tell("sq-retry", String(Date.now()));
+      tell("sq-retry", `retry|${Date.now()}`);
     }
     // What was pressed keeps the focus when its message is drawn anew.
     if (pressed && document.activeElement === document.body) {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qa.records.exchanges import Exchange
 from qa.server.page.rendering.markup import block, button, text
-from qa.types import Language
+from qa.types import Answer, Language
 from qa.wording.messages import message
 from qa.wording.transcript import as_text
 
@@ -20,6 +20,16 @@ def question_block(exchange: Exchange, last: bool, editing: bool, interface: Lan
         return block("sq-asked sq-editing", f'{asked}<div class="sq-actions">{again}</div>')
     change = button("edit-last", message("page.edit", interface))
     return block("sq-asked", f'{asked}<div class="sq-actions">{change}</div>')
+
+
+def understood(turn: int, answer: Answer, last: bool) -> str:
+    """How a question was understood; the last one can be asked as it is written instead."""
+    if answer.understood is None:
+        return ""
+    label = message("page.as_written", answer.language)
+    instead = f" {button(f'alone-{turn}', label)}" if last else ""
+    said = text(answer.sentences[0].text)
+    return block("sq-understood", f"<p>{said}{instead}</p>", answer.language)
 
 
 def actions(turn: int, exchange: Exchange, last: bool, interface: Language) -> str:

@@ -10,7 +10,7 @@ from index.storage import DocumentInfo
 from qa.citing.citations import focus_in
 from qa.citing.links import link_to_quote
 from qa.records.exchanges import Exchange
-from qa.server.page.rendering.actions import actions, question_block, suggested
+from qa.server.page.rendering.actions import actions, question_block, suggested, understood
 from qa.server.page.rendering.links import document_link, source_link
 from qa.server.page.rendering.markup import attribute, block, text
 from qa.types import Answer, Citation, Language, Sentence
@@ -33,9 +33,10 @@ def chat_messages(
     for turn, exchange in enumerate(exchanges):
         last = turn == len(exchanges) - 1
         asked = question_block(exchange, last, last and editing, interface)
+        told = understood(turn, exchange.answer, last) if exchange.answer else ""
         reply = _reply(turn, exchange, interface) + actions(turn, exchange, last, interface)
         messages.append({"role": "user", "content": asked})
-        messages.append({"role": "assistant", "content": reply})
+        messages.append({"role": "assistant", "content": told + reply})
     return messages
 
 
@@ -92,14 +93,20 @@ def _reply(turn: int, exchange: Exchange, interface: Language) -> str:
     if exchange.answer.answered:
         return _answer(turn, exchange.answer)
     if exchange.answer.answerer == REPLY:
-        return block("sq-reply", f"<p>{text(exchange.answer.text)}</p>", exchange.answer.language)
+        replied = " ".join(sentence.text for sentence in _said(exchange.answer))
+        return block("sq-reply", f"<p>{text(replied)}</p>", exchange.answer.language)
     return _refusal(turn, exchange.answer)
+
+
+def _said(answer: Answer) -> tuple[Sentence, ...]:
+    """The sentences of an answer without the one that says how the question was understood."""
+    return answer.sentences if answer.understood is None else answer.sentences[1:]
 
 
 def _answer(turn: int, answer: Answer) -> str:
     sentences = "".join(
         _sentence(turn, sentence, answer) + ("<br>" if "\n" in sentence.end else " ")
-        for sentence in answer.sentences
+        for sentence in _said(answer)
     ).strip()
     sources = "".join(
         f"<li>{_mark(turn, citation, answer.language)} {_entry(turn, citation, answer.language)}"
@@ -140,7 +147,7 @@ def _unsupported(sentence: Sentence, answer: Answer) -> bool:
 
 
 def _refusal(turn: int, answer: Answer) -> str:
-    parts = [f"<p>{text(sentence.text)}</p>" for sentence in answer.sentences]
+    parts = [f"<p>{text(sentence.text)}</p>" for sentence in _said(answer)]
     if answer.related:
         heading = text(message("answer.refusal_related", answer.language))
         items = "".join(

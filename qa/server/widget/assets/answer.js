@@ -56,20 +56,18 @@ const entry = (citation, code, ...parts) => {
 
 const isUnsupported = (cited) => cited.every(({ verdict }) => verdict?.status == "unsupported");
 
-const citedBy = (sentence, answer) =>
-  answer.citations.filter(({ number }) => sentence.citations.includes(number));
-
 const sentenceView = (sentence, answer) => {
   const { text } = sentence;
-  const cited = citedBy(sentence, answer);
+  const cited = answer.citations.filter(({ number }) => sentence.citations.includes(number));
   const source = cited.find(({ quote, focus }) => focus && text.includes(quote));
-  const [before, after] = source
-    ? [
-        text.slice(0, text.indexOf(source.quote)),
-        text.slice(text.indexOf(source.quote) + source.quote.length),
-      ]
-    : [text];
-  const node = make("span", {}, before, source && quoted(source, "span"), after);
+  const [before, ...after] = text.split(source?.quote);
+  const node = make(
+    "span",
+    {},
+    before,
+    source && quoted(source, "span"),
+    after.join(source?.quote),
+  );
   if (answer.citations[0] && !sentence.remark && isUnsupported(cited))
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
@@ -78,9 +76,15 @@ const sentenceView = (sentence, answer) => {
   return node;
 };
 
-const answerView = (answer) => {
+const answerView = (answer, turn) => {
   const { language: code, sentences, citations, related, model, certainty } = answer;
   const text = make("p", {}, ...sentences.map((sentence) => sentenceView(sentence, answer)));
+  // Beside how the question was understood.
+  if (answer.understood)
+    text.firstChild.append(
+      button(".title", say("page.as_written", code), () => answerTo(turn, true)),
+      make("br", {}),
+    );
   if (answer.answered)
     return make(
       certainty == "unsure" ? "div.unsure" : "div",

@@ -13,15 +13,20 @@ const stop = () => {
 
 const textOf = (answer) => answer.sentences.map((sentence) => sentence.text).join(" ");
 
+/** The turns that a follow-up may lean on, from the last that was asked as it is written. */
 const historyOf = (turn) =>
   state.turns
     .slice(0, state.turns.indexOf(turn))
     .filter(({ answer }) => answer)
     .slice(-6)
-    .flatMap(({ question, answer }) => [
-      { role: "user", content: question },
-      { role: "assistant", content: textOf(answer) },
-    ]);
+    .reduce(
+      (before, { question, answer, alone }) => [
+        ...(alone ? "" : before),
+        { role: "user", content: question },
+        { role: "assistant", content: textOf(answer) },
+      ],
+      [],
+    );
 
 /** Ask a question and give its answer, or nothing where it was stopped or failed. */
 const ask = (question) => {
@@ -31,14 +36,14 @@ const ask = (question) => {
   return answerTo(turn);
 };
 
-/** Answer a turn, for the first time or again. */
-const answerTo = (turn) =>
+/** Answer a turn, for the first time or again; `alone`: as it is written. */
+const answerTo = (turn, alone = turn.alone) =>
   new Promise((resolve) => {
     stop();
     const { question, node } = turn;
     const { signal } = (control = new AbortController());
     for (const key in turn) delete turn[key];
-    Object.assign((running = turn), { question, node, partial: "" });
+    Object.assign((running = turn), { question, node, alone, partial: "" });
     const end = () => {
       if (running == turn) running = null;
       showTurn(turn);
@@ -46,7 +51,7 @@ const answerTo = (turn) =>
       resolve(turn.answer);
     };
     const receive = async () => {
-      const body = { question, history: historyOf(turn), language: "auto" };
+      const body = { question, history: historyOf(turn), carry: !alone };
       for await (const { event, id, data } of eventsOf(await request("ask/stream", body, signal))) {
         if (event == "token") {
           turn.partial += data.text;

@@ -11,7 +11,11 @@ const request = async (path, body, signal) => {
         "Accept-Language": language,
         ...(body && {
           "Content-Type": "application/json",
-          "X-SeedQA-Session": (state.session ||= randomKey()),
+          // Random, and without HTTPS too.
+          "X-SeedQA-Session": (state.session ||= Array.from(
+            crypto.getRandomValues(new Uint8Array(16)),
+            (byte) => (byte + 256).toString(16).slice(1),
+          ).join("")),
         }),
       },
     });
@@ -35,20 +39,14 @@ const request = async (path, body, signal) => {
   throw problem;
 };
 
-const randomKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    (byte + 256).toString(16).slice(1),
-  ).join("");
-
 /** The server-sent events of a response; text may hold any line break of Unicode but CR and LF. */
 const eventsOf = async function* (response) {
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
-    const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
+    const blocks = (rest + value).split(/\r?\n\r?\n/);
     rest = blocks.pop();
     for (const block of blocks) {
       const fields = {};

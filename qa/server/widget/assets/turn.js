@@ -15,7 +15,7 @@ const showTurn = (turn) => {
 
 const replyView = (turn) => {
   const { answer, partial, problem } = turn;
-  if (answer) return [make("div", { lang: answer.language }, answerView(answer)), ...actions(turn)];
+  if (answer) return [make("div", { lang: answer.language }, answerView(answer, turn)), ...actions(turn)];
   const soFar = partial && make("p", {}, partial);
   if (running == turn) return [soFar || make("p.working", {}, say("page.working"))];
   const again = button(".chip", say("page.retry"), () => answerTo(turn));

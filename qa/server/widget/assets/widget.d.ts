@@ -50,6 +50,8 @@ export interface Answer {
   answerer: string;
   model: string | null;
   timings_ms: Record<string, number>;
+  /** The question that was answered, where that isn't as it was written. */
+  understood: string | null;
 }
 
 export interface Feedback {

@@ -151,6 +151,50 @@ def test_follow_ups_are_told_the_last_turns(settings: Settings, seeds_pipeline: 
     assert pipeline.told[0].content == PERU
 
 
+SHOPS = "Сколько магазинов на китайской стороне?"
+KAZAKH_SIDE = "А на казахстанской?"
+
+
+def test_the_last_question_is_asked_as_it_is_written_in_its_place(
+    chat: Chat, seeds_pipeline: Pipeline
+) -> None:
+    conversation = Conversation(KEY)
+    ask(chat, SHOPS, conversation)
+    ask(chat, KAZAKH_SIDE, conversation)
+    understood = conversation.exchanges[-1].answer
+    assert understood is not None
+    assert understood.understood == "Сколько магазинов на казахстанской?"
+    *_, last = chat.retry(conversation, "ru", carry=False)
+    assert [exchange.question for exchange in conversation.exchanges] == [SHOPS, KAZAKH_SIDE]
+    alone = conversation.exchanges[-1].answer
+    assert alone is not None
+    assert alone.understood is None
+    assert alone.sentences == seeds_pipeline.ask(KAZAKH_SIDE).sentences
+    assert "Понял как" not in reply(last)
+    # So it stays when it is asked again, and after a restart.
+    *_, _ = chat.retry(conversation, "ru")
+    taken_up = Conversation()
+    chat.restore(KEY, taken_up, "ru")
+    for exchange in (conversation.exchanges[-1], taken_up.exchanges[-1]):
+        assert not exchange.carry
+        assert exchange.answer is not None
+        assert exchange.answer.understood is None
+
+
+def test_follow_ups_lean_on_nothing_older_than_what_was_asked_as_written(chat: Chat) -> None:
+    conversation = Conversation()
+    for question in (SHOPS, KAZAKH_SIDE):
+        ask(chat, question, conversation)
+    list(chat.retry(conversation, "ru", carry=False))
+    ask(chat, PERU, conversation)
+    told = [turn.content for turn in conversation.history(20) if turn.role == "user"]
+    assert told == [KAZAKH_SIDE, PERU]
+    # Another text in its place is another question.
+    conversation.editing = True
+    ask(chat, "А площадь?", conversation)
+    assert conversation.exchanges[-1].carry
+
+
 def test_pieces_are_gathered(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     hurried = ask(chat, KHORGOS, Conversation())
     monkeypatch.setattr(chat_module, "SECONDS_BETWEEN_UPDATES", 0.0)

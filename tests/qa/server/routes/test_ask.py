@@ -250,3 +250,37 @@ def test_the_routes_are_described(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/api/ask", "/api/documents", "/healthz", "/readyz"} <= paths.keys()
     assert client.get("/docs").status_code == 404
+
+
+@pytest.mark.parametrize(("carry", "understood"), [(True, True), (False, False)])
+def test_a_follow_up_is_asked_as_it_is_written_where_that_is_wanted(
+    client: TestClient, seeds_pipeline: Pipeline, carry: bool, understood: bool
+) -> None:
+    history = [{"role": "user", "content": TOURISTS}, {"role": "assistant", "content": "На 78%."}]
+    body = {"question": "А по сравнению с 2019-м?", "history": history, "carry": carry}
+    answer = client.post("/api/ask", json=body).json()
+    assert (answer["understood"] is not None) is understood
+    assert answer["sentences"][0]["remark"] is understood
+    if carry:
+        assert "китайцев" in answer["understood"]
+        assert answer["understood"] in answer["sentences"][0]["text"]
+        del body["carry"]
+        assert client.post("/api/ask", json=body).json()["understood"] == answer["understood"]
+    else:
+        alone = seeds_pipeline.ask("А по сравнению с 2019-м?")
+        assert answer["sentences"] == [
+            dataclasses.asdict(s) | {"citations": list(s.citations)} for s in alone.sentences
+        ]
+    events = client.post("/api/ask/stream", json=body).text
+    (streamed,) = re.findall(r"event: answer\ndata: (.*)\n", events)
+    assert json.loads(streamed)["understood"] == answer["understood"]
+
+
+def test_whether_to_carry_over_is_described_and_checked(client: TestClient) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    carry = schemas["AskBody"]["properties"]["carry"]
+    assert (carry["type"], carry["default"]) == ("boolean", True)
+    assert "as it is written" in carry["description"]
+    assert "understood" in schemas["Answer"]["properties"]
+    refused = client.post("/api/ask", json={"question": "how", "carry": "no"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_field")

@@ -10,7 +10,8 @@ from index.types import Anchor, Document
 from qa.records.exchanges import Exchange
 from qa.server.page.rendering.render import chat_messages, language_in_words, welcome
 from qa.server.page.rendering.source_panel import SHOWN_CHARACTERS, citation_panel, document_panel
-from qa.types import Answer, Certainty, Citation, Copy, Place, Sentence, Verdict
+from qa.types import Answer, Certainty, Citation, Copy, Language, Place, Sentence, Verdict
+from qa.understanding.talk import REPLY
 from qa.wording.dates import date_in_words
 from tests.payloads import PAYLOADS
 
@@ -255,6 +256,35 @@ def test_how_a_question_was_understood_needs_no_source() -> None:
         shown = chat_messages([Exchange("q", given)], "en")[1]["content"]
         assert "Understood as: “words”." in read(shown).text
         assert ("sq-doubt" in shown) is doubted
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("ru", "Спросить как написано"), ("en", "Ask as written")]
+)
+@pytest.mark.parametrize("kind", ["answer", "refusal", "reply"])
+def test_beside_how_it_was_understood_the_last_question_can_be_asked_as_written(
+    language: Language, label: str, kind: str
+) -> None:
+    cited = citation(document("Words."), "Words.")
+    given = answer(cited) if kind == "answer" else answer(related=(cited,))
+    given = dataclasses.replace(
+        given,
+        language=language,
+        understood="<words>",
+        answerer=REPLY if kind == "reply" else "extractive",
+        sentences=(Sentence("Understood: <words>.", remark=True), Sentence("Words.")),
+    )
+    both = [Exchange("words", given), Exchange("words", given)]
+    shown = [message["content"] for message in chat_messages(both, "en")][1::2]
+    for html in shown:
+        # It is said once, before the answer; what is copied has it too.
+        seen = html.partition('<div class="sq-copied"')[0]
+        assert read(seen).text.count("Understood: <words>.") == 1
+        assert html.startswith(f'<div class="sq-understood" lang="{language}"><p>Understood:')
+    assert "alone-" not in shown[0]
+    assert f'<button class="sq-act" id="alone-1">{label}</button></p></div>' in shown[1]
+    plain = dataclasses.replace(given, understood=None)
+    assert "alone-" not in chat_messages([Exchange("words", plain)], "en")[1]["content"]
 
 
 def test_answers_and_refusals_differ() -> None:
