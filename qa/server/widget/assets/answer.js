@@ -54,7 +54,8 @@ const entry = (citation, code, ...parts) => {
   );
 };
 
-const isUnsupported = (cited) => cited.every(({ verdict }) => verdict?.status == "unsupported");
+const isUnsupported = ({ verdict: own }, cited) =>
+  (own ? [{ verdict: own }] : cited).every(({ verdict }) => verdict?.status == "unsupported");
 
 const sentenceView = (sentence, answer) => {
   const { text } = sentence;
@@ -68,11 +69,11 @@ const sentenceView = (sentence, answer) => {
     source && quoted(source, "span"),
     after.join(source?.quote),
   );
-  if (answer.citations[0] && !sentence.remark && isUnsupported(cited))
+  if (answer.citations[0] && !sentence.remark && isUnsupported(sentence, cited))
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
   if (cited[0]) node.append("\u00a0", ...cited.map(citeButton));
-  node.append(" ");
+  node.append(/\n/.test(sentence.end) ? make("br", {}) : " ");
   return node;
 };
 
