@@ -147,6 +147,10 @@ ENGLISH: dict[str, str] = {
     "llm_package_missing": (
         "The provider of this language model needs a package. Install it: pip install {package}"
     ),
+    "llm_gives_nothing": (
+        "The language model “{model}” gives no answer ({reason}). Check that it runs, and "
+        "SEEDQA_LLM, SEEDQA_LLM_BASE_URL and SEEDQA_LLM_API_KEY."
+    ),
     "llm_unset": (
         "This needs a language model. Set {names}, and SEEDQA_LLM_API_KEY where the endpoint asks "
         "for one."

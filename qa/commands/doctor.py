@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from index.errors import SeedQAError
+from index.errors import LLMError, SeedQAError
 from index.loaders import iter_documents
 from index.storage.layout import STORE_FILE
 from index.storage.store import Store
@@ -14,6 +14,8 @@ from qa.settings import Settings
 from qa.wording.locale import interface_language
 from qa.wording.messages import error_message, message
 
+# A model that is being loaded may take its time.
+_MODEL_SECONDS = 20
 _PACKAGES = (
     "seedqa",
     "torch",
@@ -37,6 +39,8 @@ def examine(settings: Settings) -> bool:
         "command.doctor_model": lambda: build_embedder(settings).fingerprint,
         "command.doctor_index": lambda: _describe_index(settings),
     }
+    if settings.llm:
+        checks["command.doctor_llm"] = lambda: _call_model(settings)
     healthy = True
     for key, check in checks.items():
         try:
@@ -56,6 +60,25 @@ def _describe_index(settings: Settings) -> str:
     language = interface_language(settings)
     found = message("command.doctor_counts", language, **counts)
     return f"{settings.index}: {found}; {message('command.doctor_ok', language)}"
+
+
+def _call_model(settings: Settings) -> str:
+    """Let the language model say a word; raises SettingsError, MissingExtraError, LLMError."""
+    from langchain_core.messages import HumanMessage
+
+    from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+    from qa.answerers.llm.models import build_model
+
+    calls = Calls(build_model(settings), 1, min(settings.llm_timeout_s, _MODEL_SECONDS))
+    try:
+        said = next(calls.stream([HumanMessage("Say yes.")], Patience(), Spent()), "")
+    except GivenUp as error:
+        raise LLMError(
+            "llm_gives_nothing", model=settings.llm, reason=error.code.replace("_", " ")
+        ) from error
+    if not said:
+        raise LLMError("llm_gives_nothing", model=settings.llm, reason="empty")
+    return f"{settings.llm}; {message('command.doctor_ok', interface_language(settings))}"
 
 
 def _version(name: str) -> str:

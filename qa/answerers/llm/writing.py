@@ -97,10 +97,13 @@ class LLMAnswerer:
             told.append((lead, None))
             yield f"{lead.text} "
             yield lead
+        between = ""
         for piece in self._drafted(question, sources, context, spent):
             if isinstance(piece, str):
-                yield piece
+                yield between + piece
+                between = ""
                 continue
+            between = piece.end
             sentence, checked = composer.check(piece)
             told.append((sentence, checked))
             if checked:
