@@ -111,10 +111,9 @@ def main(data: Path, report: bool) -> None:
         if findings(item.said, blank.seen(item.cited)):
             continue  # decided by the rules
         likeness = blank.liken(item.said, item.cited)
-        table = np.concatenate(likeness.passages, axis=1)
-        features.append(Features.of(table))
+        features.append(Features.of(likeness))
         true.append(item.true)
-        alike += table.max(axis=1).tolist() if item.true else []
+        alike += likeness.alike.max(axis=1).tolist() if item.true else []
     support = fit(features, np.array(true), np.array(alike))
     click.echo(support)
     SHIPPED.write_text(json.dumps(asdict(support), indent=2) + "\n", encoding="utf-8")

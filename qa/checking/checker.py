@@ -57,13 +57,12 @@ class ReadingChecker:
             return Checked(Verdict("unsupported", "nothing_cited"), ())
         objections = findings(said, self.seen(sources))
         likeness = self.liken(said, sources)
-        table = np.concatenate(likeness.passages, axis=1)
         units = [unit for source in sources for unit in source.units]
-        bearing = tuple(units[at] for at in _bearing(table))
+        bearing = tuple(units[at] for at in _bearing(likeness.alike))
         if objections:
             faults = tuple(sorted({(found.span.start, found.span.end) for found in objections}))
             return Checked(Verdict("unsupported", objections[0].kind, faults), bearing)
-        return Checked(self._judge(likeness, table), bearing)
+        return Checked(self._judge(likeness), bearing)
 
     def seen(self, cited: Sequence[Source]) -> list[str]:
         """The texts that a sentence is checked against by rules."""
@@ -73,13 +72,13 @@ class ReadingChecker:
         """How alike a sentence's words are to what is cited."""
         return self._model.liken(said, [_input(source) for source in cited])
 
-    def _judge(self, likeness: Likeness, table: np.ndarray) -> Verdict:
+    def _judge(self, likeness: Likeness) -> Verdict:
         if not likeness.words:
             return Verdict("partial", "nothing_to_check")
-        status = self._support.status(Features.of(table))
+        status = self._support.status(Features.of(likeness))
         if status == "supported":
             return Verdict("supported", "words_borne")
-        best = table.max(axis=1)
+        best = likeness.alike.max(axis=1)
         faults = tuple(
             (word.start, word.end)
             for word, alike in zip(likeness.words, best, strict=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from qa.reader.neural.spans import Likeness
 from qa.types import Status
 
 SHIPPED = Path(__file__).parent / "support.json"
@@ -15,22 +16,32 @@ SHIPPED = Path(__file__).parent / "support.json"
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the likeness of a sentence's words to what is cited comes to.
+    """What a sentence's likeness to what it cites comes to.
 
-    `words` is the mean over words of the most alike place, `worst` that of the least alike words,
-    `together` the mean for the one sentence that is most alike.
+    `answerable` and `lead` are the network's own logits; `words` is the mean over words of the most
+    alike place, `worst` that of the least alike quarter, `together` the mean for the one sentence
+    that is most alike.
     """
 
+    answerable: float
+    lead: float
     words: float
     worst: float
     together: float
 
     @classmethod
-    def of(cls, table: np.ndarray) -> "Features":
-        """Sum up cosines of shape (words, sentences)."""
+    def of(cls, likeness: Likeness) -> "Features":
+        """Sum up a likeness; it has a word and a sentence at least."""
+        table = likeness.alike
         best = table.max(axis=1)
         worst = np.sort(best)[: max(1, round(len(best) / 4))]
-        return cls(float(best.mean()), float(worst.mean()), float(table.mean(axis=0).max()))
+        return cls(
+            likeness.answerable,
+            likeness.lead,
+            float(best.mean()),
+            float(worst.mean()),
+            float(table.mean(axis=0).max()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

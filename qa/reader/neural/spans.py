@@ -57,14 +57,18 @@ class ReadPassage:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike a text's telling words are to the sentences of passages, in the middle layer.
+    """How a text that claims something stands to the sentences of passages.
 
-    `words` are the words' places in the text; of each passage the cosines of each word with the
-    most alike token of each sentence, shape (words, sentences), -1 for one without tokens.
+    `words` are the places of its telling words; `alike` the cosines of each, in the middle layer,
+    with the most alike token of each sentence of all passages, shape (words, sentences), -1 for one
+    without tokens. `answerable` is the highest logit that a passage bears it out, `lead` the
+    longest lead of a span over "no answer".
     """
 
     words: tuple[Span, ...]
-    passages: tuple[np.ndarray, ...]
+    alike: np.ndarray
+    answerable: float
+    lead: float
 
 
 class SpanModel:
@@ -110,29 +114,39 @@ class SpanModel:
         ]
 
     def liken(self, said: str, passages: Sequence[ReaderInput]) -> Likeness:
-        """Compare a text's words with the sentences of passages."""
+        """Compare a text that claims something with passages."""
         self.load()
         _, encoder, pool = self._loaded
-        found = pool.map(lambda passage: self._liken(said, passage), passages)
-        return Likeness(tuple(encoder.telling(said)), tuple(found))
+        found = list(pool.map(lambda passage: self._liken(said, passage), passages))
+        return Likeness(
+            tuple(encoder.telling(said)),
+            np.concatenate([alike for alike, _, _ in found], axis=1),
+            max(answerable for _, answerable, _ in found),
+            max(lead for _, _, lead in found),
+        )
 
-    def _liken(self, said: str, passage: ReaderInput) -> "np.ndarray":
+    def _liken(self, said: str, passage: ReaderInput) -> "tuple[np.ndarray, float, float]":
         import torch
 
         from qa.reader.neural.network import collate
 
         network, encoder, _ = self._loaded
+        answerable = lead = _BELOW_ALL
         alike = np.full((len(encoder.telling(said)), len(passage.sentences)), -1.0)
         for window in encoder.encode(said, passage.title, passage.text, passage.sentences):
             with torch.inference_mode():
-                states = network(collate([window], encoder.pad)).states[0]
-            states = torch.nn.functional.normalize(states.float(), dim=-1)
+                scores = network(collate([window], encoder.pad))
+            answerable = max(answerable, float(scores.answerable[0]))
+            first, last = window.first, window.first + len(window.spans)
+            _, best = _best_span(window, scores.start[0], scores.end[0], first, last)
+            lead = max(lead, best - float(scores.start[0, 0] + scores.end[0, 0]))
+            states = torch.nn.functional.normalize(scores.states[0].float(), dim=-1)
             for word, (start, end) in enumerate(window.words):
                 cosines = states[start:end] @ states.T
                 for first, last, number in window.sentences:
                     best = float(cosines[:, first:last].amax(1).mean())
                     alike[word, number] = max(alike[word, number], best)
-        return alike
+        return alike, answerable, lead
 
     def _read(self, question: str, passage: ReaderInput) -> ReadPassage:
         import torch
