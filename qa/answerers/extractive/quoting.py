@@ -7,7 +7,13 @@ from anyascii import anyascii
 
 from index.text.names import name_keys, question_keys
 from index.text.paragraphs import trim
-from index.text.units import blocks_of, list_around, paragraph_at
+from index.text.units import (
+    Paragraph,
+    blocks_of,
+    list_around,
+    paragraph_at,
+    paragraphs_within,
+)
 from index.text.words import normalise
 from index.types import Block, Document, Span
 from qa.types import Evidence
@@ -75,10 +81,29 @@ def _quote_of(item: Evidence, question: str, several: bool) -> Span:
         return _whole_list(document, blocks, paragraph.block)
     if block.kind != "row" and leads:
         return _with_what_it_leads_in(document, blocks, paragraph.block, found)
+    if not leans(document, found):
+        return found
     earlier = [unit.start for unit in paragraph.sentences if unit.start < found.start]
-    if earlier and leans(document, found):
-        return Span(earlier[-1], found.end)
-    return found
+    before = _last_said_before(document, paragraph)
+    start = earlier[-1] if earlier else before.start if before else found.start
+    return Span(start, found.end)
+
+
+def _last_said_before(document: Document, paragraph: Paragraph) -> Span | None:
+    """The last sentence of the paragraph right before; None where something else stands there."""
+    if paragraph.kind != "paragraph":
+        return None
+    before = next(
+        (
+            other
+            for other in paragraphs_within(document, Span(0, paragraph.start))
+            if other.block == paragraph.block - 1
+        ),
+        None,
+    )
+    if before is None or before.kind != "paragraph" or not before.sentences:
+        return None
+    return before.sentences[-1]
 
 
 def _lines(document: Document, found: Span, focus: tuple[int, int] | None) -> Span:

@@ -46,6 +46,34 @@ proxy:
 """
 
 
+TEXT = """Мост построил Иван Седов.
+
+Он умер в 1954 году. Его сын жил в Риге.
+
+## Лодки
+
+Они стоят у причала."""
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("Он умер в 1954 году.", "Мост построил Иван Седов.\n\nОн умер в 1954 году."),
+        ("Его сын жил в Риге.", "Он умер в 1954 году. Его сын жил в Риге."),
+        ("Они стоят у причала.", "Они стоят у причала."),  # a heading stands before it
+        ("Мост построил Иван Седов.", "Мост построил Иван Седов."),
+    ],
+)
+def test_what_a_pronoun_means_is_quoted_with_it(words: str, quoted: str) -> None:
+    builder = Builder()
+    parsed = builder.finish(lay_markdown(builder, TEXT))
+    document = Document("b.md", "", parsed.text, "ru", blocks=parsed.blocks)
+    start = document.text.index(words)
+    hit = Hit(Passage(1, "b.md", 0, len(document.text), document.text), document, 1.0)
+    span = quote_of(Evidence(hit, start, start + len(words), 1.0), "?", several=False)
+    assert document.text[span.start : span.end] == quoted
+
+
 def evidence(words: str, focus: str = "") -> Evidence:
     builder = Builder()
     parsed = builder.finish(lay_markdown(builder, SOURCE))
