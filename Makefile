@@ -42,7 +42,7 @@ layers: $(VENV)/dev.stamp
 BASELINE := evals/baselines/seeds.json
 
 # The index is made anew: passages that older code has cut would be measured else.
-eval: $(VENV)/run.stamp  ## measure the shipped seeds; fail where they fell below the baseline
+eval: $(VENV)/run.stamp  ## measure the shipped seeds and conversations about them; fail where they fell
 	$(BIN)/seedqa index seeds --index .seedqa-eval --rebuild
 	$(BIN)/seedqa eval evals/suites/seeds.jsonl --index .seedqa-eval \
 	    --baseline $(BASELINE) --no-regression \
@@ -52,6 +52,8 @@ eval: $(VENV)/run.stamp  ## measure the shipped seeds; fail where they fell belo
 	    --fail-under answer_match:en-ru=0.79 --fail-under answer_match:en-en=0.85 \
 	    --fail-under refused=0.4 --fail-under refused:ru=0.34 --fail-under refused:en=0.4 \
 	    --fail-under falsely_refused=0.05
+	$(BIN)/seedqa eval evals/suites/conversations.jsonl --index .seedqa-eval \
+	    --fail-under answer_match=0.75 --fail-under refused=0.6
 
 baseline: $(VENV)/run.stamp  ## accept the present figures of the seeds
 	$(BIN)/seedqa index seeds --index .seedqa-eval --rebuild

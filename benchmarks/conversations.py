@@ -4,8 +4,8 @@
 
 A last turn is right where its words, normalised and in any order, are those of the suite's
 `standalone`; `words` is how much they have in common (F1). It is whole where those are its own
-words: nothing may be added. A case without a history is whole too, asked after the one before it.
-Nothing is searched or read.
+words, or where it is tagged as a change of topic: nothing may be added. A case without a history is
+whole too, asked after the one before it. Nothing is searched or read.
 """
 
 import argparse
@@ -33,11 +33,12 @@ class Turned:
     meant: str
     understood: str
     carried: bool
+    topic: bool
 
     @property
     def whole(self) -> bool:
         """Whether it leaves nothing out."""
-        return Counter(normalise(self.typed)) == Counter(normalise(self.meant))
+        return self.topic or Counter(normalise(self.typed)) == Counter(normalise(self.meant))
 
     @property
     def words(self) -> float:
@@ -72,7 +73,8 @@ def turned(case: Case) -> Turned | None:
     except QuestionError:
         return None
     meant = case.standalone or case.question
-    return Turned(case.id, case.question, meant, asked.standalone, asked.carried)
+    topic = "topic" in case.tags
+    return Turned(case.id, case.question, meant, asked.standalone, asked.carried, topic)
 
 
 def figures(turns: Sequence[Turned]) -> dict[str, float]:
@@ -99,7 +101,7 @@ def main() -> None:
     for suite in load_suites(arguments.suites):
         turns = [turn for case in after_others(suite.cases) if (turn := turned(case))]
         report[suite.name] = figures(turns)
-        told = "  ".join(f"{name} {value:.3g}" for name, value in report[suite.name].items())
+        told = "  ".join(f"{name} {round(value, 3)}" for name, value in report[suite.name].items())
         print(f"{suite.name}:  {told}")
         for turn in turns if arguments.show else ():
             if not turn.right:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.text.words import TOKEN, is_cyrillic, normalise
 from qa.types import LANGUAGES, Turn
+from qa.understanding.corrections import corrected
 from qa.understanding.more import wants_more
 from qa.understanding.questions import talk_of
 from qa.understanding.substitution import YEAR, put_into
@@ -25,12 +26,6 @@ _OPENER = re.compile(
     r"|ещё|еще|также|and what about|what about|and how about|how about|and|but|also|then)\b[\s,]*",
     re.I,
 )
-_CORRECTION = re.compile(
-    r"^(?:нет|не|no|not)\b[\s,.:;—–-]*(?:(?:я|i)\s+)?(?:(?:имел\w*|имею)\s+в\s+виду|про(?=\s)"
-    r"|спрашива\w+\s+(?:про|об?|о)|хотел\w*\s+(?:узнать|спросить)\s+(?:про|об?)|об?(?=\s)"
-    r"|mean[t]?|was\s+asking\s+about|asked\s+about|am\s+asking\s+about)?[\s,:]*(?!\w*ли\b)",
-    re.I,
-)
 END = re.compile(r"[\s?!.…]+$")
 _PRONOUN = re.compile(
     r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ими|н[её]м|ней|них|ним|него|не[её]|нею|там|туда"
@@ -46,7 +41,7 @@ _POINTS_NOWHERE = re.compile(
     r"|\bthere (?:is|are|was|were|been|be)\b|\b(?:is|are|was|were) there\b"
     r"|\bis it (?:true|possible)"
     r"|\bit (?:takes?|took|cost|costs)\b|\b(?:does|did|will|would) it (?:take|cost)\b"
-    r"|\bthat of\b"
+    r"|\bthat of\b|[—–-]\s*это\b"
     r"|\bthose (?:who|aboard|of|in|on|that|which|with|under|over|from|at|\w+(?:ing|ed))\b"
     # A conjunction or a relative: something stands before it that is no preposition or auxiliary.
     r"|(?<!\babout)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\blike)"
@@ -104,8 +99,17 @@ def completed(text: str, before: str | None) -> str:
 
 
 def subject_of(question: str) -> str:
-    """What a question is about: its words without those that ask and those that tell."""
-    kept = [word.text for word in words_in(question) if not asks_or_tells(word)]
+    """What a question is about: its words without those that ask, tell or point elsewhere, and
+    without prepositions that were theirs."""
+    body = _body(question)[0]
+    words = words_in(body)
+    pointing = {found.start() for found in _PRONOUN.finditer(_without_nowhere(body))}
+    names = [not asks_or_tells(word) and word.start not in pointing for word in words]
+    kept = [
+        word.text
+        for word, named, followed in zip(words, names, [*names[1:], False], strict=True)
+        if named and (followed or word.low not in PREPOSITIONS)
+    ]
     return " ".join(kept) or END.sub("", question)
 
 
@@ -115,8 +119,7 @@ def _is_refusal(answer: str) -> bool:
 
 def _body(text: str) -> tuple[str, bool]:
     """A text without the words that join it to what was said before, and whether it had some."""
-    corrected = _CORRECTION.sub("", text.strip(), count=1)
-    body = _OPENER.sub("", corrected, count=1)
+    body = _OPENER.sub("", corrected(text.strip()), count=1)
     if not TOKEN.search(body):
         return text.strip(), True
     return body, body != text.strip()
@@ -145,9 +148,14 @@ def _fragment(body: str, opened: bool) -> str | None:
     return END.sub("", body) if words and (few or (opened and own <= 2 * _FEW_WORDS)) else None
 
 
+def _without_nowhere(body: str) -> str:
+    """A text with blanks where words point at nothing before."""
+    return _POINTS_NOWHERE.sub(lambda found: " " * len(found.group()), body)
+
+
 def _points_before(body: str) -> bool:
     """Whether a pronoun means what was said before: nothing in the text itself stands for it."""
-    body = _POINTS_NOWHERE.sub(" ", body)
+    body = _without_nowhere(body)
     found = _PRONOUN.search(body)
     if found is None:
         return False
@@ -166,4 +174,11 @@ def _points_before(body: str) -> bool:
 def _leaves_out(body: str, opened: bool) -> bool:
     """Whether a text has too few words of its own to be found anything by."""
     own = len(_own_words(body))
-    return own < 1 if _DEFINES.match(body) else own < _FEW_WORDS + opened
+    if _DEFINES.match(body):
+        return own < 1
+    return own < _FEW_WORDS + (opened or _is_bare(body))
+
+
+def _is_bare(body: str) -> bool:
+    """Whether a text neither asks, tells nor names: «Часы работы?» says nothing of whose."""
+    return not any(asks_or_tells(word) or is_named(word) for word in words_in(body))

@@ -16,7 +16,7 @@ _FRAME = (
     r"|(?:can|could|will|would) (?:you|i|we)|i(?:'d| would) like(?: you)?(?: to)?"
     r"|i(?:'d| would) love(?: to)?|i want(?: you)?(?: to)?|let's|let me)"
 )
-_CLOSE = r"(?:пожалуйста|плиз|спасибо|please|thanks|thank you|for me)"
+_CLOSE = r"(?:пожалуйста|плиз|пж|пжлст|спасибо|please|pl[sz]|thanks|thank you|for me)"
 # What is meant was named before: it is no subject of its own.
 _OF_IT = (
     r"(?:об? (?:этом|том же|н[ёе]м|ней|них)|про (?:это|него|не[ёе]|них)|на эту тему|по этой теме"

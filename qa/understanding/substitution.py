@@ -11,6 +11,7 @@ from qa.understanding.wordings import (
     Word,
     asks_or_tells,
     is_named,
+    tells,
     words_in,
 )
 
@@ -67,11 +68,11 @@ def _place_of(before: str, phrase: str) -> tuple[int, int] | None:
     if year:
         found = list(YEAR.finditer(before))
         return (found[0].start(), found[-1].end()) if found else None
-    first = words_in(phrase)[0]
-    if first.low in PREPOSITIONS:
+    first, *others = words_in(phrase)
+    if first.low in PREPOSITIONS and others:
         return _same_preposition(before, phrase)
     if any(word.low in ADVERBS for word in words_in(phrase)):
-        return None
+        return _adverb(before)
     runs = _runs(before)
     names = [(start, end) for start, end, name in runs if name]
     named = any(word.text[0].isupper() for word in words_in(phrase))
@@ -88,14 +89,36 @@ def _place_of(before: str, phrase: str) -> tuple[int, int] | None:
     return next(alike, None)
 
 
+def _adverb(before: str) -> tuple[int, int] | None:
+    """The last word that says when; before another word "before" is a preposition."""
+    words = words_in(before)
+    for word in reversed(words):
+        if word.low in ADVERBS and (word.low not in PREPOSITIONS or word is words[-1]):
+            return word.start, word.end
+    return None
+
+
 def _english_place(before: str, runs: list[tuple[int, int, bool]]) -> tuple[int, int] | None:
     """What is counted, where something is; else what the question ends with."""
     if not runs:
         return None
     counted = _COUNTS.match(before)
     start, end, _ = runs[0] if counted else runs[-1]
+    end = _counted_end(before, start) if counted else end
     article = _ARTICLE.search(before, 0, start)
     return (article.start() if article else start), end
+
+
+def _counted_end(before: str, start: int) -> int:
+    """Where what is counted ends: before a word that tells, «bilateral meetings were»; where none
+    follows, what comes next may be a verb."""
+    words = [word for word in words_in(before) if word.start >= start]
+    for last, word in pairwise(words):
+        if tells(word):
+            return last.end
+        if word.low in PREPOSITIONS:
+            break
+    return words[0].end
 
 
 def _cases(words: Sequence[Word]) -> set[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.types import Turn
-from qa.understanding.followups import answered_before, completed
+from qa.understanding.followups import answered_before, completed, subject_of
 from qa.wording.messages import message
 
 
@@ -24,6 +24,10 @@ from qa.wording.messages import message
         ("Which town hosted the regatta?", "And the fair?", "Which town hosted the fair?"),
         ("Who is on the north side?", "On the south side?", "Who is on the south side?"),
         ("Who came from Turkey?", "No, I meant Greece", "Who came from Greece?"),
+        ("Сколько стоил билет раньше?", "А сейчас?", "Сколько стоил билет сейчас?"),
+        ("Where do the boats moor today?", "And before?", "Where do the boats moor before?"),
+        ("Who ran the pier before the war?", "And now?", "Who ran the pier before the war now?"),
+        ("How many fishing boats were sold?", "And nets?", "How many nets were sold?"),
     ],
 )  # fmt: skip
 def test_a_part_takes_the_place_of_what_is_like_it(before: str, text: str, meant: str) -> None:
@@ -54,6 +58,7 @@ def test_a_pronoun_takes_what_was_spoken_of(before: str, text: str, subject: str
         "Что такое ватерлиния?",
         "Когда капитан Немо покинул свой остров?",
         "Есть ли на острове маяк, и работает ли он?",
+        "Ватерлиния — это линия на борту?",
         "And how many sailors serve on the frigate this year?",
         "Who is Admiral Ushakov and where did he serve?",
         "What is a waterline?",
@@ -67,6 +72,38 @@ def test_a_pronoun_takes_what_was_spoken_of(before: str, text: str, subject: str
 def test_a_whole_question_takes_nothing(text: str) -> None:
     before = "Сколько лодок?" if text[1] > "z" else "How many boats came?"
     assert completed(text, before) == text
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("А на каком острове её построили?", "острове"),
+        ("О чём договор с верфью?", "договор с верфью"),
+        ("Сколько лодок приплыло в этом году?", "лодок в этом году"),
+        ("Who was it built for?", "built"),
+        ("And what did they paint on the pier?", "paint on the pier"),
+        ("Почему?", "Почему"),
+    ],
+)
+def test_what_a_question_is_about(question: str, subject: str) -> None:
+    assert subject_of(question) == subject
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "meant"),
+    [
+        ("Кто построил пристань?", "Длина причала?", "Длина причала (пристань)?"),
+        ("Кто построил пристань?", "Длина Ласточки?", "Длина Ласточки?"),
+        ("Кто построил пристань?", "Где стоит причал?", "Где стоит причал?"),
+        ("Whose is the pier?", "Full length?", "Full length (the pier)?"),
+        ("Whose is the pier?", "Length of Swallow?", "Length of Swallow?"),
+        ("Whose is the pier?", "Where do boats moor?", "Where do boats moor?"),
+    ],
+)
+def test_what_neither_asks_nor_names_is_of_what_was_spoken_of(
+    before: str, text: str, meant: str
+) -> None:
+    assert completed(text, before) == meant
 
 
 def turns(*said: str) -> list[Turn]:

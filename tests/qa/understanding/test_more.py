@@ -28,6 +28,8 @@ Please tell me more about it.
 Could you tell me more about that?
 More
 More details please
+more details, plz
+подробнее, пж
 I’d like to know more
 Give me some more information
 Can you elaborate on this?
