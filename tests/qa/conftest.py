@@ -1,0 +1,14 @@
+"""A language model's server for the tests of all that speaks to one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.llm.double import Double, doubling
+
+
+@pytest.fixture
+def double() -> Iterator[Double]:
+    """A server that does as it is told, for one test."""
+    with doubling() as running:
+        yield running
