@@ -5,14 +5,14 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.llm.given import Passage, passages_in
+from tests.llm.given import Passage, numbered, passages_in
 
 _PATH = "/v1/chat/completions"
 # How often a waiting server looks whether its client is still there, in seconds.
@@ -72,6 +72,22 @@ def says(text: str, between: float = 0.0) -> Reply:
     return Reply(tuple(_words(text, between)))
 
 
+def tells(text: str, between: float = 0.0) -> "Script":
+    """The same, where «@{words}» is the number of the passage that has these words or title."""
+    return lambda asked: says(numbered(text, asked.passages), between)
+
+
+def fits(most: int, then: "Script") -> "Script":
+    """A context that holds so many passages and no more."""
+
+    def reply(asked: Asked) -> Reply:
+        if len(asked.passages) > most:
+            return refuses(400, "context_length_exceeded")
+        return then if isinstance(then, Reply) else then(asked)
+
+    return reply
+
+
 def refuses(status: int, code: str = "", **headers: str) -> Reply:
     """An error; `Retry_After` is a header's name."""
     return Reply(
@@ -118,6 +134,7 @@ class Double:
 
     def __init__(self) -> None:
         self.requests: list[Asked] = []
+        self.errors: list[Exception] = []
         self.most_at_once = 0
         self.stopping = threading.Event()
         self._script: list[Script] = [says("Hello.")]
@@ -186,6 +203,7 @@ def doubling() -> Iterator[Double]:
         double.server.shutdown()
         double.server.server_close()
         thread.join()
+    assert not double.errors
 
 
 def closed_port() -> int:
@@ -211,11 +229,14 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(length) or "{}")
         asked = Asked({name.lower(): value for name, value in self.headers.items()}, body)
         with double.counted(asked):
-            reply = double.take(asked) if self.path == _PATH else refuses(404, "unknown_path", Connection="close")
             try:
+                reply = double.take(asked) if self.path == _PATH else _UNKNOWN
                 self._give(reply, asked)
             except OSError:
                 asked.left.set()
+                self.close_connection = True
+            except Exception as error:
+                double.errors.append(error)
                 self.close_connection = True
             finally:
                 asked.ended.set()
@@ -322,10 +343,3 @@ def _words(text: str, between: float) -> Iterator[Step]:
         if between:
             yield Pause(between)
     yield words[-1]
-
-
-def numbered(text: str, passages: Sequence[Passage]) -> str:
-    """A text whose marks name passages by their titles («[Title]»), with their numbers instead."""
-    for passage in passages:
-        text = text.replace(f"[{passage.title}]", f"[{passage.number}]")
-    return text
