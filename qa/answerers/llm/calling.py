@@ -1,10 +1,13 @@
 """Calls of a language model: streamed, tried again, given up in time, ended with their caller."""
 
 import asyncio
+import re
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import cache
 from queue import Empty, SimpleQueue
 
 from langchain_core.exceptions import (
@@ -36,6 +39,7 @@ _LOOK_EVERY = 0.05
 _TRIES = 3
 _backoff = wait_exponential_jitter(multiplier=0.5, jitter=0.5, max=8)
 _END = object()
+_making_loop = threading.Lock()
 _KINDS: dict[type[BaseException], str] = {
     ContextOverflowError: "overflow",
     ModelAuthenticationError: "refused_key",
@@ -56,6 +60,12 @@ _STATUSES = {
     429: "rate",
 }
 _SERVER = 500
+# A prompt that is too long is refused with one of these, in the words of OpenAI, vLLM, llama.cpp,
+# Anthropic and others.
+_REFUSED = (400, 413)
+_OVERFLOW = re.compile(
+    r"context[ _]?(?:length|size|window)|maximum context|(?:prompt|input) is too long", re.I
+)
 
 
 class GivenUp(Exception):
@@ -79,28 +89,26 @@ class Patience:
 
 
 class Calls:
-    """Streams answers of one model, so many at a time, on an event loop of its own.
+    """Streams answers of one model, so many at a time.
 
     A caller that leaves, or whose time is over, ends the request itself, so that the model stops.
     """
 
     def __init__(self, model: BaseChatModel, at_once: int, seconds: float) -> None:
         self._model = model
-        self._at_once = at_once
         self._seconds = seconds
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._turns: asyncio.Semaphore | None = None
+        self._turns = asyncio.Semaphore(at_once)
 
     def stream(
         self, messages: Sequence[BaseMessage], patience: Patience, spent: "Spent"
     ) -> Iterator[str]:
         """Give the text as it comes; raises GivenUp. What it took is counted in `spent`."""
         arrived: SimpleQueue[object] = SimpleQueue()
+        left = threading.Event()
         began = time.monotonic()
         until = began + self._seconds
         running = asyncio.run_coroutine_threadsafe(
-            self._put(messages, arrived, spent), self._running_loop()
+            self._put(messages, arrived, spent, left), _running_loop()
         )
         try:
             while True:
@@ -121,6 +129,9 @@ class Calls:
                     spent.first_token_ms = round((time.monotonic() - began) * 1_000, 2)
                 yield piece
         finally:
+            # Of a server that never stops for breath, asyncio.wait_for of Python 3.11, which
+            # clients use, swallows the cancellation.
+            left.set()
             running.cancel()
 
     async def _put(
@@ -128,12 +139,14 @@ class Calls:
         messages: Sequence[BaseMessage],
         arrived: "SimpleQueue[object]",
         spent: "Spent",
+        left: threading.Event,
     ) -> None:
         """Put what comes of a call, in the loop; the end, or why there is none, comes last."""
         try:
-            assert self._turns is not None
-            async with self._turns:
-                async for text in self._tried(messages, spent, self._seconds):
+            async with self._turns, aclosing(self._tried(messages, spent)) as texts:
+                async for text in texts:
+                    if left.is_set():
+                        return
                     arrived.put(text)
             arrived.put(_END)
         except GivenUp as error:
@@ -142,11 +155,11 @@ class Calls:
             arrived.put(GivenUp(_code_of(error)))
 
     async def _tried(
-        self, messages: Sequence[BaseMessage], spent: "Spent", seconds: float
-    ) -> AsyncIterator[str]:
+        self, messages: Sequence[BaseMessage], spent: "Spent"
+    ) -> AsyncGenerator[str, None]:
         """The text of the first try that gives any; what has begun isn't begun anew."""
         trying = AsyncRetrying(
-            stop=stop_after_attempt(_TRIES) | stop_before_delay(seconds),
+            stop=stop_after_attempt(_TRIES) | stop_before_delay(self._seconds),
             wait=_pause,
             retry=retry_if_exception(_may_be_tried_again),
             reraise=True,
@@ -156,15 +169,18 @@ class Calls:
                 begun = False
                 spent.calls += 1
                 try:
-                    async for text in self._once(messages, spent):
-                        begun = True
-                        yield text
+                    async with aclosing(self._once(messages, spent)) as texts:
+                        async for text in texts:
+                            begun = True
+                            yield text
                 except Exception as error:
                     if begun:
                         raise GivenUp("broken") from error
                     raise
 
-    async def _once(self, messages: Sequence[BaseMessage], spent: "Spent") -> AsyncIterator[str]:
+    async def _once(
+        self, messages: Sequence[BaseMessage], spent: "Spent"
+    ) -> AsyncGenerator[str, None]:
         asked = told = 0
         try:
             async for chunk in self._model.astream(list(messages)):
@@ -176,14 +192,6 @@ class Calls:
         finally:
             spent.prompt_tokens += asked
             spent.completion_tokens += told
-
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._turns = asyncio.Semaphore(self._at_once)
-                threading.Thread(target=self._loop.run_forever, name="llm", daemon=True).start()
-            return self._loop
 
 
 @dataclass(slots=True)
@@ -206,6 +214,19 @@ class Spent:
             self.first_token_ms,
             tuple(self.verdicts),
         )
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="llm", daemon=True).start()
+    return loop
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    """The event loop of all calls: clients of one server share connections, which belong to it."""
+    with _making_loop:
+        return _loop()
 
 
 def _pause(state: RetryCallState) -> float:
@@ -240,6 +261,8 @@ def _code_of(error: BaseException) -> str:
     if known:
         return known
     status = getattr(error, "status_code", None)
+    if status in _REFUSED and _OVERFLOW.search(f"{error} {getattr(error, 'body', '')}"):
+        return "overflow"
     if isinstance(status, int):
         return _STATUSES.get(status, "server" if status >= _SERVER else "failed")
     names = {kind.__name__ for kind in type(error).__mro__}

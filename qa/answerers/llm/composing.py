@@ -9,6 +9,7 @@ from qa.answerers.llm.markers import Marked
 
 from index.text.names import name_keys
 from index.text.words import TOKEN, is_number, is_stopword
+from index.types import Span
 from qa.answerers.extractive.quoting import quote_of
 from qa.answerers.extractive.saying import sentences_of
 from qa.checking.checker import Checked, Checker, Source
@@ -80,7 +81,7 @@ class Composer:
         span = quote_of(unit, self.question.standalone, several=False)
         document = unit.hit.document
         for citation in self.citations:
-            if (citation.document_id, citation.start, citation.end) == (document.id, *span):
+            if citation.document_id == document.id and span == Span(citation.start, citation.end):
                 return citation.number
         number = len(self.citations) + 1
         self.citations.append(

@@ -1,7 +1,10 @@
 """Language models by name, through LangChain: `ollama:qwen2.5:7b`, `openai:…`, `anthropic:…`."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
+
+from pydantic import SecretStr, ValidationError
 
 from langchain_core.language_models import BaseChatModel
 
@@ -32,20 +35,20 @@ def build_model(settings: Settings) -> BaseChatModel:
         raise _missing(provider, error) from error
     except Exception as error:
         # Clients name the key they lack and the option they don't know; none repeats a secret.
-        raise SettingsError("llm_invalid", name=settings.llm, reason=_first_line(error)) from error
+        raise SettingsError("llm_invalid", name=settings.llm, reason=_reason(error)) from error
     assert isinstance(model, BaseChatModel)
     return model
 
 
 def _options(provider: str, settings: Settings) -> dict[str, Any]:
     """What a provider's client is made with; trying again is ours, not its own."""
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    key = settings.llm_api_key or None
     options: dict[str, Any] = {"temperature": 0.0}
     if settings.llm_base_url:
         options["base_url"] = settings.llm_base_url
     if provider == "ollama":
-        headers = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
-        client = {"timeout": settings.llm_timeout_s, **headers}
+        auth = {"auth": _Bearer(key)} if key else {}
+        client = {"timeout": settings.llm_timeout_s, **auth}
         return options | {"num_predict": settings.llm_max_tokens, "client_kwargs": client}
     options |= {
         "timeout": settings.llm_timeout_s,
@@ -55,10 +58,21 @@ def _options(provider: str, settings: Settings) -> dict[str, Any]:
     if provider == "openai":
         options["stream_usage"] = True
         if settings.llm_base_url and key is None:
-            key = _NO_KEY
+            key = SecretStr(_NO_KEY)
     if key:
-        options["api_key"] = key
+        options["api_key"] = key.get_secret_value()
     return options
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """Puts a key into requests; unlike a client's headers, it doesn't show it."""
+
+    key: SecretStr
+
+    def __call__(self, request: Any) -> Any:
+        request.headers["Authorization"] = f"Bearer {self.key.get_secret_value()}"
+        return request
 
 
 def _missing(provider: str, error: ImportError) -> MissingExtraError:
@@ -69,5 +83,6 @@ def _missing(provider: str, error: ImportError) -> MissingExtraError:
     return MissingExtraError("llm_package_missing", package=package)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n", 1)[0][:200]
+def _reason(error: Exception) -> str:
+    told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+    return told.strip().split("\n", 1)[0][:200]

@@ -1,0 +1,345 @@
+"""A language model's server that does as it is told: OpenAI's streamed completions on loopback."""
+
+import json
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.llm.given import Passage, numbered, passages_in
+
+_PATH = "/v1/chat/completions"
+# How often a waiting server looks whether its client is still there, in seconds.
+_LOOK_EVERY = 0.01
+# No test waits longer for something to happen, in seconds.
+_PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing for so many seconds; the server looks whether its client is still there."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Nothing until a test says so."""
+
+    event: threading.Event
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A line of the stream as it stands, such as a chunk that isn't JSON."""
+
+    line: str
+
+
+class Close:
+    """The connection breaks."""
+
+
+Step = str | Pause | Until | Raw | Close
+FOREVER = Pause(3_600)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the server does with a request.
+
+    A status other than 200 comes as an error of OpenAI's with `code`; else the steps are streamed,
+    with `usage` (tokens in, tokens out) at the end where it is asked for. `silent`: not even the
+    headers come.
+    """
+
+    steps: Iterable[Step] = ()
+    status: int = 200
+    code: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    usage: tuple[int, int] = (120, 30)
+    silent: bool = False
+
+
+def says(text: str, between: float = 0.0) -> Reply:
+    """A text word by word, with so many seconds between them."""
+    return Reply(tuple(_words(text, between)))
+
+
+def tells(text: str, between: float = 0.0) -> "Script":
+    """The same, where «@{words}» is the number of the passage that has these words or title."""
+    return lambda asked: says(numbered(text, asked.passages), between)
+
+
+def fits(most: int, then: "Script") -> "Script":
+    """A context that holds so many passages and no more."""
+
+    def reply(asked: Asked) -> Reply:
+        if len(asked.passages) > most:
+            return refuses(400, "context_length_exceeded")
+        return then if isinstance(then, Reply) else then(asked)
+
+    return reply
+
+
+def refuses(status: int, code: str = "", **headers: str) -> Reply:
+    """An error; `Retry_After` is a header's name."""
+    return Reply(
+        status=status,
+        code=code,
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+    )
+
+
+_UNKNOWN = refuses(404, "unknown_path", Connection="close")
+
+
+@dataclass(slots=True)
+class Asked:
+    """A request as it came in; `left` is set once its client has gone before the end."""
+
+    headers: dict[str, str]
+    body: dict[str, Any]
+    at: float = field(default_factory=time.monotonic)
+    left: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def system(self) -> str:
+        """The instructions."""
+        return str(self.body["messages"][0]["content"])
+
+    @property
+    def user(self) -> str:
+        """The passages and the question."""
+        return str(self.body["messages"][-1]["content"])
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that the model was given."""
+        return passages_in(self.user)
+
+
+Script = Reply | Callable[[Asked], Reply]
+
+
+class Double:
+    """The server; of its script each request takes the next part, and the last one stays."""
+
+    def __init__(self) -> None:
+        self.requests: list[Asked] = []
+        self.errors: list[Exception] = []
+        self.most_at_once = 0
+        self.stopping = threading.Event()
+        self._script: list[Script] = [says("Hello.")]
+        self._taken = 0
+        self._at_once = 0
+        self._lock = threading.Lock()
+
+    def will(self, *script: Script) -> None:
+        """Do this with the requests to come, and forget those that were."""
+        with self._lock:
+            self._script, self._taken = list(script), 0
+            self.requests = []
+            self.most_at_once = 0
+
+    @cached_property
+    def server(self) -> ThreadingHTTPServer:
+        """The server on a port of its own."""
+        made = _Server(("127.0.0.1", 0), _Handler)
+        made.double = self
+        return made
+
+    @property
+    def url(self) -> str:
+        """The base URL for clients."""
+        return f"http://127.0.0.1:{self.server.server_address[1]}/v1"
+
+    def wait_for(self, requests: int) -> Asked:
+        """Wait until so many requests have come, and give the last one."""
+        deadline = time.monotonic() + _PATIENCE
+        while len(self.requests) < requests and time.monotonic() < deadline:
+            time.sleep(_LOOK_EVERY)
+        assert len(self.requests) >= requests, f"{len(self.requests)} requests came"
+        return self.requests[requests - 1]
+
+    def take(self, asked: Asked) -> Reply:
+        """Tell what is to be done with a request."""
+        with self._lock:
+            part = self._script[min(self._taken, len(self._script) - 1)]
+            self._taken += 1
+        return part if isinstance(part, Reply) else part(asked)
+
+    @contextmanager
+    def counted(self, asked: Asked) -> Iterator[None]:
+        """Note a request, which is under way."""
+        with self._lock:
+            self.requests.append(asked)
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_once -= 1
+
+
+@contextmanager
+def doubling() -> Iterator[Double]:
+    """Run a server until the end of the block."""
+    double = Double()
+    thread = threading.Thread(target=double.server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield double
+    finally:
+        double.stopping.set()
+        double.server.shutdown()
+        double.server.server_close()
+        thread.join()
+    assert not double.errors
+
+
+def closed_port() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+class _Server(ThreadingHTTPServer):
+    double: Double
+    daemon_threads = True
+    # Whoever is being answered sees that the server stops.
+    block_on_close = True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_POST(self) -> None:
+        double = self.server.double
+        length = int(self.headers.get("content-length", 0))
+        body = json.loads(self.rfile.read(length) or "{}")
+        asked = Asked({name.lower(): value for name, value in self.headers.items()}, body)
+        with double.counted(asked):
+            try:
+                reply = double.take(asked) if self.path == _PATH else _UNKNOWN
+                self._give(reply, asked)
+            except OSError:
+                asked.left.set()
+                self.close_connection = True
+            except Exception as error:
+                double.errors.append(error)
+                self.close_connection = True
+            finally:
+                asked.ended.set()
+
+    def _give(self, reply: Reply, asked: Asked) -> None:
+        if reply.silent:
+            self._wait(3_600)
+        if reply.status != 200:
+            self._fail(reply)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self._chunk({"role": "assistant", "content": ""})
+        for step in reply.steps:
+            if isinstance(step, Close):
+                self._break()
+                return
+            self._do(step)
+        self._chunk({}, "stop")
+        if (asked.body.get("stream_options") or {}).get("include_usage"):
+            self._data({**_HEADING, "choices": [], "usage": _usage(reply)})
+        self._line("data: [DONE]")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _do(self, step: Step) -> None:
+        if isinstance(step, str):
+            self._wait(0)
+            self._chunk({"content": step})
+        elif isinstance(step, Pause):
+            self._wait(step.seconds)
+        elif isinstance(step, Until):
+            deadline = time.monotonic() + _PATIENCE
+            while not step.event.is_set() and time.monotonic() < deadline:
+                self._wait(_LOOK_EVERY)
+        elif isinstance(step, Raw):
+            self._line(step.line)
+
+    def _wait(self, seconds: float) -> None:
+        """Wait, and raise OSError where the client has gone meanwhile."""
+        until = time.monotonic() + seconds
+        while True:
+            left = max(0.0, until - time.monotonic())
+            ready, _, _ = select.select([self.connection], [], [], min(left, _LOOK_EVERY))
+            if ready and not self.connection.recv(1, socket.MSG_PEEK):
+                raise ConnectionResetError
+            if self.server.double.stopping.is_set():
+                raise ConnectionAbortedError
+            if not left:
+                return
+
+    def _fail(self, reply: Reply) -> None:
+        """An error as OpenAI words it; one of a wrong key repeats the key, as some servers do."""
+        key = self.headers.get("authorization", "")
+        told = f"Incorrect API key provided: {key}" if reply.status == 401 else "It failed."
+        error = {"message": told, "type": "error", "param": None, "code": reply.code or None}
+        sent = json.dumps({"error": error}).encode()
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(sent)))
+        self.end_headers()
+        self.wfile.write(sent)
+
+    def _break(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _chunk(self, delta: Mapping[str, str], reason: str | None = None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
+        self._data({**_HEADING, "choices": [choice]})
+
+    def _data(self, chunk: Mapping[str, Any]) -> None:
+        self._line("data: " + json.dumps(chunk, ensure_ascii=False))
+
+    def _line(self, line: str) -> None:
+        sent = f"{line}\n\n".encode()
+        self.wfile.write(b"%x\r\n%b\r\n" % (len(sent), sent))
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+_HEADING = {
+    "id": "chatcmpl-double",
+    "object": "chat.completion.chunk",
+    "created": 1_700_000_000,
+    "model": "double",
+}
+
+
+def _usage(reply: Reply) -> dict[str, int]:
+    asked, told = reply.usage
+    return {"prompt_tokens": asked, "completion_tokens": told, "total_tokens": asked + told}
+
+
+def _words(text: str, between: float) -> Iterator[Step]:
+    words = text.split(" ")
+    for word in words[:-1]:
+        yield f"{word} "
+        if between:
+            yield Pause(between)
+    yield words[-1]
