@@ -68,10 +68,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the cited words bear what is said; `reason` names the check that decided."""
+    """Whether the cited words bear what is said; `reason` names the check that decided.
+
+    `faults` are the (start, end) of the words at fault in the sentence that was checked.
+    """
 
     status: Status
     reason: str
+    faults: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

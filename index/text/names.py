@@ -108,7 +108,7 @@ _SENTENCE_END = re.compile(r"[.!?…\n]")
 
 def name_keys(text: str) -> list[str]:
     """List the keys of the names in a passage, in order, as often as they stand there."""
-    return [f"{_script(token)}{_MARK}{key}" for token in _names(text) for key in _keys(token)]
+    return [f"{_script(token)}{_MARK}{key}" for token in _names(text) for key in keys_of(token)]
 
 
 def question_keys(text: str) -> dict[str, float]:
@@ -124,7 +124,7 @@ def question_keys(text: str) -> dict[str, float]:
             continue
         for script in _SCRIPTS:
             weight = SAME_SCRIPT_WEIGHT if script == _script(token) else OTHER_SCRIPT_WEIGHT
-            for key in _keys(token):
+            for key in keys_of(token):
                 name = f"{script}{_MARK}{key}"
                 weights[name] = max(weight, weights.get(name, 0.0))
     return weights
@@ -158,8 +158,8 @@ def _script(token: str) -> str:
 
 
 @remember_of_words
-def _keys(token: str) -> tuple[str, ...]:
-    """The keys of a word, one for each way to read it."""
+def keys_of(token: str) -> tuple[str, ...]:
+    """The keys of a word in either script, one for each way to read it."""
     word = bare(token)
     if is_cyrillic(word):
         spelt = {anyascii(_apply(_CYRILLIC, form.replace("ё", "е"))) for form in name_forms(word)}
