@@ -14,7 +14,7 @@ from qa.answerers.llm.notation import (
 from qa.answerers.llm.placing import Place, cites
 from qa.answerers.llm.verbatim import OPENERS as STRETCH_OPENERS
 from qa.answerers.llm.verbatim import Stretch, opens_stretch
-from qa.answerers.llm.writing import Marked, SentenceWriter
+from qa.answerers.llm.growing import Marked, SentenceWriter
 
 __all__ = ["Marked", "MarkerReader"]
 
