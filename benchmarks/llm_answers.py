@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 from evals.datasets.suites import load_suite
 from langchain_core.messages import HumanMessage, SystemMessage
-from qa.answerers.llm.refusing import is_refusal
 
 from evals.metrics.answers import holds_answers
 from evals.types import Case
 from index.embedding import Embedder
 from index.text.language import detect
 from qa.answerers.llm.models import build_model
+from qa.answerers.llm.refusing import is_refusal
 from qa.factory import build_embedder, build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import Settings, load_settings

@@ -7,16 +7,17 @@ is fitted on.
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
+from functools import partial
 from pathlib import Path
 
 import click
 import numpy as np
-from qa.checking.rules import findings
 from scipy.optimize import minimize
 
 from qa.checking.checker import ReadingChecker
+from qa.checking.rules import findings
 from qa.checking.support import SHIPPED, Features, Support, shipped_support
 from qa.factory import build_network
 from qa.settings import load_settings
@@ -41,7 +42,7 @@ def fit(features: Sequence[Features], true: np.ndarray, alike: np.ndarray) -> Su
         pushed = signs * (scaled @ weights[1:] + weights[0])
         return float(np.logaddexp(0.0, -pushed).sum() + _PULL * weights[1:] @ weights[1:])
 
-    found = minimize(loss, np.zeros(1 + len(_NAMES)), method="L-BFGS-B").x
+    found: np.ndarray = minimize(loss, np.zeros(1 + len(_NAMES)), method="L-BFGS-B").x
     weights = found[1:] / spread
     support = Support(
         intercept=round(float(found[0] - weights @ centre), 4),
@@ -51,17 +52,17 @@ def fit(features: Sequence[Features], true: np.ndarray, alike: np.ndarray) -> Su
         word=round(float(np.quantile(alike, _LEAST_ALIKE)), 3),
     )
     scores = np.array([support.score(item) for item in features])
-    partial = float(np.quantile(scores[true], _FALSE_ALARMS))
+    partly = float(np.quantile(scores[true], _FALSE_ALARMS))
     # From where on right and wrong are told apart best, each kind counting the same.
     best = max(
-        (float(s) for s in scores if s >= partial),
+        (float(s) for s in scores if s >= partly),
         key=lambda s: (scores[true] >= s).mean() + (scores[~true] < s).mean(),
     )
     return Support(
         support.intercept,
         support.coefficients,
         round(best, 4),
-        round(partial, 4),
+        round(partly, 4),
         support.word,
     )
 
@@ -69,22 +70,18 @@ def fit(features: Sequence[Features], true: np.ndarray, alike: np.ndarray) -> Su
 def _report(statements: Sequence[Statement], checker: ReadingChecker) -> None:
     """Print how often each kind is called what."""
     told = [checker.check(item.said, item.cited).verdict for item in statements]
-    kinds = {"all true": lambda s: s.true, "all changed": lambda s: not s.true}
-    names = sorted({item.kind for item in statements if not item.true})
+    kinds = sorted({item.kind for item in statements if not item.true})
     ways = sorted({item.way for item in statements})
+    rows: dict[str, Callable[[Statement], bool]] = {
+        "all true": lambda item: item.true,
+        "all changed": lambda item: not item.true,
+    }
+    rows |= {kind: partial(_is_of, kind=kind) for kind in kinds}
+    rows |= {f"true {way}": partial(_is_said, way=way, true=True) for way in ways}
+    rows |= {f"changed {way}": partial(_is_said, way=way, true=False) for way in ways}
     click.echo(f"{'':24}{'n':>6}{'supported':>11}{'partial':>9}{'unsupported':>13}")
-    rows = [(name, kinds[name]) for name in kinds]
-    rows += [(name, lambda s, name=name: s.kind == name) for name in names]
-    rows += [
-        (
-            f"{'true' if true else 'changed'} {way}",
-            lambda s, w=way, t=true: (s.way, s.true) == (w, t),
-        )
-        for way in ways
-        for true in (True, False)
-    ]
     shares = {}
-    for name, of_kind in rows:
+    for name, of_kind in rows.items():
         found = [v.status for v, item in zip(told, statements, strict=True) if of_kind(item)]
         cells = [found.count(s) / len(found) for s in ("supported", "partial", "unsupported")]
         shares[name] = cells
@@ -93,6 +90,14 @@ def _report(statements: Sequence[Statement], checker: ReadingChecker) -> None:
     click.echo(f"balanced accuracy of supported against the rest: {balanced:.3f}")
     caught = (1 - shares["all true"][2] + shares["all changed"][2]) / 2
     click.echo(f"balanced accuracy of unsupported against the rest: {caught:.3f}")
+
+
+def _is_of(item: Statement, kind: str) -> bool:
+    return item.kind == kind
+
+
+def _is_said(item: Statement, way: str, true: bool) -> bool:
+    return (item.way, item.true) == (way, true)
 
 
 @click.command()
@@ -106,7 +111,9 @@ def main(data: Path, report: bool) -> None:
         return
     statements = read_statements(data, "dev")
     blank = ReadingChecker(network, Support(0.0, {}, 0.0, 0.0, 0.0))
-    features, true, alike = [], [], []
+    features: list[Features] = []
+    true: list[bool] = []
+    alike: list[float] = []
     for item in statements:
         if findings(item.said, blank.seen(item.cited)):
             continue  # decided by the rules
