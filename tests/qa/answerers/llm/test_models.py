@@ -8,8 +8,8 @@ from langchain_core.messages import HumanMessage
 
 from index.errors import MissingExtraError, SettingsError
 from qa.answerers.llm import models
-from qa.answerers.llm.models import build_model
 from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+from qa.answerers.llm.models import build_model
 from qa.settings import load_settings
 from qa.types import Language
 from qa.wording.messages import LANGUAGES, error_message

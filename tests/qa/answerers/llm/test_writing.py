@@ -33,7 +33,10 @@ SHOPS: dict[Language, str] = {
     "ru": "Сколько магазинов на китайской стороне?",
     "en": "How many shops are there on the Chinese side?",
 }
-WORDS: dict[Language, str] = {"ru": "более 4,5 тысяч магазинов", "en": "more than 4.5 thousand shops"}
+WORDS: dict[Language, str] = {
+    "ru": "более 4,5 тысяч магазинов",
+    "en": "more than 4.5 thousand shops",
+}
 # Words of a passage that is given for the same question.
 ELSEWHERE: dict[Language, str] = {"ru": "76%", "en": "76%"}
 TRUE: dict[Language, str] = {
