@@ -9,7 +9,7 @@ import pytest
 from qa.answerers.extractive.saying import EXTRACTIVE
 from qa.answerers.llm.writing import WRITTEN
 from qa.pipeline import Pipeline, Terms
-from qa.types import LANGUAGES, Answer, Language, Sentence
+from qa.types import LANGUAGES, Answer, Language, Sentence, Turn
 from qa.wording.messages import message
 from tests.llm.double import (
     FOREVER,
@@ -385,10 +385,9 @@ def test_a_piece_is_passed_on_before_the_rest_is_written(
     double: Double, writing: Writing, language: Language
 ) -> None:
     go_on = threading.Event()
-    # A first word alone may begin a refusal.
-    words = TRUE[language].split(" ")
-    first, rest = " ".join(words[:3]), " ".join(words[3:])
-    double.will(Reply((f"{first} ", Until(go_on), rest)))
+    # What may begin a refusal is held back.
+    first, space, rest = TRUE[language].rpartition(" ")
+    double.will(Reply((first, Until(go_on), space + rest)))
     pieces = writing().stream(SHOPS[language])
     begun = next(piece for piece in pieces if isinstance(piece, str))
     assert begun == first
@@ -462,7 +461,7 @@ def test_so_many_passages_are_given(double: Double, writing: Writing, most: int)
 
 def test_whoever_leaves_ends_the_answer(double: Double, writing: Writing) -> None:
     left = threading.Event()
-    double.will(Reply(("На китайской стороне ", FOREVER)))
+    double.will(Reply((TRUE["ru"], FOREVER)))
     pieces = writing().stream(SHOPS["ru"], terms=Terms(cancelled=left.is_set))
     next(piece for piece in pieces if isinstance(piece, str))
     left.set()
@@ -471,7 +470,7 @@ def test_whoever_leaves_ends_the_answer(double: Double, writing: Writing) -> Non
 
 
 def test_a_stream_that_is_closed_ends_the_call(double: Double, writing: Writing) -> None:
-    double.will(Reply(("На китайской стороне ", FOREVER)))
+    double.will(Reply((TRUE["ru"], FOREVER)))
     pieces = writing().stream(SHOPS["ru"])
     next(piece for piece in pieces if isinstance(piece, str))
     pieces.close()  # type: ignore[attr-defined]
@@ -481,7 +480,7 @@ def test_a_stream_that_is_closed_ends_the_call(double: Double, writing: Writing)
 def test_a_deadline_leaves_time_to_quote(
     double: Double, writing: Writing, seeds_pipeline: Pipeline
 ) -> None:
-    double.will(Reply(("На китайской стороне ", FOREVER)))
+    double.will(Reply((TRUE["ru"], FOREVER)))
     pipeline = writing()
     pipeline.ask(SHOPS["ru"], terms=Terms(answerer=EXTRACTIVE))
     terms = Terms(deadline=time.monotonic() + 1)
@@ -489,10 +488,40 @@ def test_a_deadline_leaves_time_to_quote(
     assert time.monotonic() < (terms.deadline or 0) + 0.5
 
 
-def test_a_follow_up_is_asked_as_a_whole_question(double: Double, writing: Writing) -> None:
-    from qa.types import Turn
+@pytest.mark.parametrize(
+    ("rewritten", "asked"),
+    [
+        ("Сколько магазинов на китайской стороне Хоргоса?", "стороне Хоргоса"),
+        ("Сколько магазинов было в Париже в 1999 году?", "магазинов"),
+    ],
+    ids=["in full", "with inventions"],
+)
+def test_a_follow_up_is_asked_in_full(
+    double: Double, writing: Writing, rewritten: str, asked: str
+) -> None:
+    def reply(request: Asked) -> Reply:
+        return says(f"{TRUE['ru']} [1]" if request.passages else rewritten)
 
-    double.will(right("ru"))
-    history = [Turn("user", SHOPS["ru"]), Turn("assistant", TRUE["ru"])]
-    writing().ask("А на казахстанской?", history)
-    assert "магазинов" in double.requests[-1].user.rsplit("Вопрос:", 1)[1]
+    double.will(reply)
+    history = [
+        Turn("user", "Сколько магазинов в Хоргосе?"),
+        Turn("assistant", "Более 4,5 тысяч."),
+    ]
+    writing().ask("А на китайской стороне?", history)
+    written = double.requests[-1]
+    assert written.passages
+    question = written.user.rsplit("Вопрос:", 1)[1]
+    assert asked in question
+    assert "Париж" not in question
+
+
+def test_whoever_leaves_a_question_typed_otherwise_ends_it(
+    double: Double, writing: Writing
+) -> None:
+    """What is tried as it was typed is read to its end before another reading is tried."""
+    double.will(Reply((FOREVER,)))
+    left = threading.Event()
+    typed = "crjkmrj vfufpbyjd yf rbnfqcrjq cnjhjyt?"
+    pieces = writing().stream(typed, terms=Terms(cancelled=left.is_set))
+    threading.Thread(target=lambda: (double.wait_for(1), left.set())).start()
+    assert not [piece for piece in pieces if isinstance(piece, Answer)]
