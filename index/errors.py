@@ -159,6 +159,30 @@ ENGLISH: dict[str, str] = {
         "The language model {model} at {host} doesn't answer ({reason}). Check that it runs, and "
         "SEEDQA_LLM_BASE_URL, SEEDQA_LLM_MODEL and SEEDQA_LLM_API_KEY."
     ),
+    "llm_refused_key": (
+        "The language model “{name}” refuses the key. Check SEEDQA_LLM_API_KEY and "
+        "SEEDQA_LLM_BASE_URL."
+    ),
+    "llm_unknown_model": (
+        "The endpoint knows no language model “{name}”. Check SEEDQA_LLM and SEEDQA_LLM_BASE_URL."
+    ),
+    "llm_timeout": (
+        "The language model “{name}” takes longer than it may. Raise SEEDQA_LLM_TIMEOUT_S or "
+        "choose a faster model."
+    ),
+    "llm_rate": "The language model “{name}” takes no more calls for now. Try again later.",
+    "llm_budget": (
+        "As much as may be spent on the language model “{name}” has been spent (SEEDQA_LLM_CALLS, "
+        "SEEDQA_LLM_TOKENS). Try again later."
+    ),
+    "llm_failed": (
+        "The language model “{name}” can't be reached or fails. Check that it runs, and SEEDQA_LLM "
+        "and SEEDQA_LLM_BASE_URL."
+    ),
+    "translation_taken": (
+        "Somebody has written “{path}” in the meantime, so it stays as it is. Rename it and try "
+        "again."
+    ),
     "port_in_use": (
         "Port {port} on {host} can't be opened ({reason}). "
         "Choose another one: seedqa serve --port {other}"

@@ -19,6 +19,7 @@ from qa.reader.trained import TrainedReader
 from qa.settings import Settings
 
 if TYPE_CHECKING:
+    from qa.answerers.llm.calling import Calls
     from qa.answerers.llm.writing import LLMAnswerer
 
 
@@ -67,6 +68,14 @@ def build_network(settings: Settings) -> SpanModel:
     return SpanModel(SHIPPED, lambda: unpack(settings.cache))
 
 
+def build_calls(settings: Settings) -> "Calls":
+    """Calls of the settings' language model; raises SettingsError, MissingExtraError."""
+    from qa.answerers.llm.calling import Calls
+    from qa.answerers.llm.models import build_model
+
+    return Calls(build_model(settings), settings.llm_concurrency, settings.llm_timeout_s)
+
+
 def build_writer(
     settings: Settings, network: SpanModel, extractive: ExtractiveAnswerer
 ) -> "LLMAnswerer | None":
@@ -74,16 +83,13 @@ def build_writer(
     if settings.llm is None:
         return None
     from qa.answerers.llm.budget import Budget
-    from qa.answerers.llm.calling import Calls
-    from qa.answerers.llm.models import build_model
     from qa.answerers.llm.writing import LLMAnswerer, Writer
     from qa.checking.checker import ReadingChecker
     from qa.checking.support import shipped_support
 
-    calls = Calls(build_model(settings), settings.llm_concurrency, settings.llm_timeout_s)
     writer = Writer(
         model=settings.llm.partition(":")[2],
-        calls=calls,
+        calls=build_calls(settings),
         checker=ReadingChecker(network, shipped_support()),
         budget=Budget(settings),
         policy=settings.unsupported,

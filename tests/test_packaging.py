@@ -34,6 +34,7 @@ def test_top_level_names(wheel: Path) -> None:
     for data in (
         "qa/wording/messages/ru.toml",
         "qa/wording/messages/en.toml",
+        "qa/translating/prompts/ru.toml",
         "evals/suites/seeds.jsonl",
     ):
         assert data in names

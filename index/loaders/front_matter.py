@@ -41,26 +41,34 @@ class FrontMatter:
 
 def split_front_matter(path: Path, text: str) -> tuple[FrontMatter, str]:
     """Take the front matter off a text; raises LoadError where it is begun but broken."""
+    values, body = front_matter_values(path, text)
+    values.setdefault("language", values.get("lang") or values.get("locale"))
+    known = {name: _as_text(path, name, values.get(name)) for name in FrontMatter.__slots__}
+    if known["language"]:
+        known["language"] = language_code(known["language"])
+    return FrontMatter(**known), body
+
+
+def front_matter_values(path: Path, text: str) -> tuple[dict[str, object], str]:
+    """All that the front matter of a text says, by key in small letters, and the text behind it.
+
+    Raises LoadError where it is begun but broken.
+    """
     match = _FENCED.match(text)
     if not match:
         key = _KEY_LINE.match(text)
         if key and key[1].lower() in _KNOWN_KEYS:
             raise LoadError("document_front_matter", path=path, reason="no closing ---")
-        return FrontMatter(), text
+        return {}, text
     keys = {key.lower() for key in _KEY.findall(match.group(1))}
     if match.group(1).strip() and not keys & _KNOWN_KEYS:
-        return FrontMatter(), text
+        return {}, text
     values = _read(path, match.group(1))
     if values is None:
-        return FrontMatter(), text[match.end() :]
+        return {}, text[match.end() :]
     if not isinstance(values, dict):
-        return FrontMatter(), text
-    values = {str(name).lower(): value for name, value in values.items()}
-    values.setdefault("language", values.get("lang") or values.get("locale"))
-    known = {name: _as_text(path, name, values.get(name)) for name in FrontMatter.__slots__}
-    if known["language"]:
-        known["language"] = language_code(known["language"])
-    return FrontMatter(**known), text[match.end() :]
+        return {}, text
+    return {str(name).lower(): value for name, value in values.items()}, text[match.end() :]
 
 
 def language_code(name: str) -> str | None:

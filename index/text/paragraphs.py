@@ -1,4 +1,4 @@
-"""Paragraphs of a text as spans, and which of them say nothing: photo credits and rules."""
+"""Paragraphs of a text as spans, and which of them say nothing: credits and rules."""
 
 import re
 
@@ -20,6 +20,8 @@ _CREDIT = re.compile(
 )
 # Credits are short; a longer paragraph that begins with «Фото:» describes something.
 _CREDIT_MAX_CHARACTERS = 120
+# The line that `seedqa translate` begins with, and nothing else of that kind.
+_TRANSLATED = re.compile(r"(?:машинный перевод|machine translation): \S+", re.I)
 _CREDIT_WORD = re.compile(r"[\w@][\w.@’'-]*\w|\w")
 _PRESS_SERVICE = re.compile(r"\bпресс-служб\w+|\bpress (?:service|office)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -104,7 +106,9 @@ def is_noise(paragraph: str) -> bool:
 
 
 def _is_credit(paragraph: str) -> bool:
-    """Whether a line says who made a picture, and nothing about what is in it."""
+    """Whether a line says who made a picture or a translation, and nothing about what is in it."""
+    if _TRANSLATED.fullmatch(paragraph):
+        return True
     mark = _CREDIT.match(paragraph)
     if not mark:
         return False

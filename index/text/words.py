@@ -4,6 +4,7 @@ Every engine gets these words and splits them on spaces alone, so all engines se
 """
 
 import re
+import threading
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -121,7 +122,7 @@ def _normalise_token(token: str) -> str:
     word = bare(_in_one_script(token))
     if is_cyrillic(word):
         return _lemma(word).replace("ё", "е")
-    stem: str = _snowball().stemWord(word)
+    stem: str = _stemmers().english.stemWord(word)
     return stem
 
 
@@ -163,8 +164,15 @@ def morphology() -> Any:
     return MorphAnalyzer(lang="ru")
 
 
-@cache
-def _snowball() -> Any:
-    from snowballstemmer import stemmer
+class _Stemmers(threading.local):
+    """A stemmer keeps the word it is at, so that each thread has one of its own."""
 
-    return stemmer("english")
+    def __init__(self) -> None:
+        from snowballstemmer import stemmer
+
+        self.english = stemmer("english")
+
+
+@cache
+def _stemmers() -> _Stemmers:
+    return _Stemmers()

@@ -10,20 +10,27 @@ from functools import lru_cache
 from index.text.dates import Date, dates_in
 
 _REMEMBERED = 256
-_MONTH_STEMS = (
-    r"январ\w{1,3}|янв|january|jan", r"феврал\w{1,3}|фев|february|feb",
-    r"март(?:а|е|у|ом)?|мар|(?-i:March|Mar)", r"апрел\w{1,3}|апр|april|apr",
-    r"ма(?:й|я|е|ю|ем)|(?-i:May)", r"июн[ьяеюи]\w?|june|jun", r"июл[ьяеюи]\w?|july|jul",
-    r"август(?:а|е|у|ом)?|авг|(?-i:August|Aug)", r"сентябр\w{1,3}|сент?|september|sept?",
-    r"октябр\w{1,3}|окт|october|oct", r"ноябр\w{1,3}|нояб?|november|nov",
-    r"декабр\w{1,3}|дек|december|dec",
+_MONTH_WORDS = (
+    r"январ\w{1,3}|january", r"феврал\w{1,3}|february", r"март(?:а|е|у|ом)?|(?-i:March)",
+    r"апрел\w{1,3}|april", r"ма(?:й|я|е|ю|ем)|(?-i:May)", r"июн[ьяеюи]\w?|june",
+    r"июл[ьяеюи]\w?|july", r"август(?:а|е|у|ом)?|(?-i:August)", r"сентябр\w{1,3}|september",
+    r"октябр\w{1,3}|october", r"ноябр\w{1,3}|november", r"декабр\w{1,3}|december",
+)  # fmt: skip
+# «Сен-Пьер» and "Jan" are names: the short ones need a stop or a year.
+_MONTH_SHORT = (
+    "янв|jan", "фев|feb", "мар|mar", "апр|apr", "май|may", "июн|jun", "июл|jul", "авг|aug",
+    "сент?|sept?", "окт|oct", "нояб?|nov", "дек|dec",
 )  # fmt: skip
 _MONTHS = [
-    re.compile(rf"(?<!\w)(?P<name>{stems})(?!\w)\.?(?:,? (?:of )?(?P<year>\d{{4}})(?!\d))?", re.I)
-    for stems in _MONTH_STEMS
+    re.compile(
+        rf"(?<!\w)(?P<name>(?:{words})(?!\w)|(?:{short})(?=\. | \d{{4}}))\.?"
+        r"(?:,? (?:of )?(?P<year>\d{4})(?!\d))?",
+        re.I,
+    )
+    for words, short in zip(_MONTH_WORDS, _MONTH_SHORT, strict=True)
 ]
 # "may" and "March" are other words too; these aren't where one of those stands before them.
-_ENGLISH_DOUBLES = re.compile(r"(?:May|March|Mar)$")
+_ENGLISH_DOUBLES = re.compile(r"(?:May|March)$")
 _NAMES = {"Марта", "Марту", "Мая", "Майя", "Августа", "Августу", "Август"}
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|from|to|through|during|early|late|mid|last|next|this|and|or"

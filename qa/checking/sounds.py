@@ -16,6 +16,7 @@ _ALIKE_WITHIN = 0.86
 # What begins with another sound has to be more alike: «Харви», Garvey.
 _OTHER_BEGINNING = 0.1
 _SHORTEST_STEM = 4
+_FORM_ENDING = re.compile(r"[a-z]{0,2}|[аеиоуыюя]{0,2}|[аяоыеи]?[йхм]|[ая]ми|ск\w+")
 _SPELLINGS = (
     ("dzh", "C"), ("shch", "s"), ("tch", "C"), ("zh", "C"), ("ch", "C"), ("sh", "s"), ("kh", "h"),
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("wh", "v"), ("w", "v"),
@@ -97,7 +98,9 @@ def _are_exonyms(one: str, two: str) -> bool:
 
 def _begins(word: str, stem: str) -> bool:
     """Whether a word is a form of a name; short stems begin too many others («Вена», «Венеция»)."""
-    return word.startswith(stem) and (len(stem) >= _SHORTEST_STEM or len(word) <= len(stem) + 2)
+    if not word.startswith(stem):
+        return False
+    return len(stem) >= _SHORTEST_STEM or bool(_FORM_ENDING.fullmatch(word, len(stem)))
 
 
 def _consonants(word: str) -> set[str]:

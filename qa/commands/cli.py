@@ -183,6 +183,22 @@ def token(name: str, scopes: tuple[Any, ...]) -> None:
     click.echo(f"scopes = {json.dumps(made.scopes)}\nsha256 = {json.dumps(made.sha256)}")
 
 
+@main.command("translate", help=message("command.help_translate", interface_language()))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--to", type=click.Choice(["ru", "en"]), required=True)
+@click.option("--force", is_flag=True, help=message("translate.help_force", interface_language()))
+@command
+def translate_command(path: Path, to: Any, force: bool) -> None:
+    """Translate a document, or those of a folder."""
+    from qa.commands.translating import translate
+
+    settings = load_settings()
+    if settings.llm is None:
+        raise SettingsError("llm_unset", names="SEEDQA_LLM")
+    if not translate(settings, path, to, force):
+        sys.exit(1)
+
+
 @main.command(help=message("command.help_doctor", interface_language()))
 @_INDEX_OPTION
 @command

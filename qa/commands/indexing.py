@@ -29,7 +29,7 @@ def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = 
         click.echo(error_message(failure, language), err=True)
     for key, names in (("command.kept", report.kept), ("command.removed", report.removed)):
         if names:
-            click.echo(message(key, language, names=_listed(names, language)))
+            click.echo(message(key, language, names=listed(names, language)))
     click.echo(_summary(report, settings.index, language))
     return not report.failures
 
@@ -98,7 +98,8 @@ def _summary(report: SyncReport, folder: Path, language: Language) -> str:
     return line
 
 
-def _listed(names: Sequence[str], language: Language) -> str:
+def listed(names: Sequence[str], language: Language) -> str:
+    """Name things one after another, and count those beyond the first ones."""
     listed = ", ".join(names[:_LISTED])
     if len(names) <= _LISTED:
         return listed

@@ -1,4 +1,9 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from string import ascii_lowercase as ALPHABET
+
 import pytest
+from snowballstemmer import stemmer
 
 from index.text.words import normalise, proper_names
 
@@ -61,3 +66,17 @@ def test_proper_names() -> None:
 )
 def test_words_are_whole_whatever_stands_in_them_unseen(text: str, word: str) -> None:
     assert normalise(text) == normalise(word)
+
+
+def test_threads_side_by_side_find_the_same_stems() -> None:
+    # Words that aren't remembered yet, enough of them for threads to take turns.
+    words = [f"{first}{last}ations" for first in ALPHABET for last in ALPHABET]
+    shares = [words[number::4] for number in range(4)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda share: normalise(" ".join(share)), shares))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [stemmer("english").stemWords(share) for share in shares]

@@ -19,6 +19,9 @@ The bridge opened in March. | Мост открыли 5 марта 2024 года
 Мост открыли в марте 2024 года. | The bridge opened on 5 March 2024. | -
 Мост открыли в мае 2024 года. | The bridge opened on 5 March 2024. | мае 2024
 The bridge opened in March 2023. | Мост открыли 5 марта 2024 года. | March 2023
+The plant opened in Sept. 2019. | Завод открыли в сентябре 2019 года. | -
+The plant opened in Sept. 2019. | Завод открыли в октябре 2019 года. | Sept. 2019
+Ян Новак и Сен-Пьер молчали. | Jan Novak and Saint-Pierre were silent. | -
 Visitors may enter in summer. | Посетители могут входить летом. | -
 Марта Иванова открыла мост. | Мост открыла Марта Иванова. | -
 """
