@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from qa.answerers.llm.markers import Marked
-
 from index.text.names import name_keys
 from index.text.vocabulary import is_known
 from index.text.words import TOKEN, is_number, is_stopword
 from index.types import Span
 from qa.answerers.extractive.quoting import quote_of
 from qa.answerers.extractive.saying import sentences_of
+from qa.answerers.llm.markers import Marked
 from qa.checking.checker import Checked, Checker, Source
 from qa.citing.citations import Lookup, cite
 from qa.types import Citation, Evidence, Question, Sentence, Verdict

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from qa.answerers.llm.markers import Marked, MarkerReader
-from qa.answerers.llm.refusing import is_refusal, may_be_refusal
-
 from index.text.language import detect
 from qa.answerers.llm.calling import GivenUp
+from qa.answerers.llm.markers import Marked, MarkerReader
 from qa.answerers.llm.prompt import SENTINEL
+from qa.answerers.llm.refusing import is_refusal, may_be_refusal
 from qa.types import Language
 
 # A text of fewer letters may be all names; its language isn't judged.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from qa.answerers.llm.growing import Marked, SentenceWriter
 from qa.answerers.llm.notation import (
     OPENERS,
     SEPARATORS,
@@ -14,7 +15,6 @@ from qa.answerers.llm.notation import (
 from qa.answerers.llm.placing import Place, cites
 from qa.answerers.llm.verbatim import OPENERS as STRETCH_OPENERS
 from qa.answerers.llm.verbatim import Stretch, opens_stretch
-from qa.answerers.llm.growing import Marked, SentenceWriter
 
 __all__ = ["Marked", "MarkerReader"]
 

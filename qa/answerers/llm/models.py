@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import SecretStr, ValidationError
-
 from langchain_core.language_models import BaseChatModel
+from pydantic import SecretStr, ValidationError
 
 from index.errors import MissingExtraError, SettingsError
 from qa.settings import Settings

@@ -3,14 +3,13 @@
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answerers.llm.markers import Marked
-
 from qa.answerers import Context, Terms
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.llm.budget import Budget
 from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
 from qa.answerers.llm.composing import Composer, Policy, marked_as_unsupported
 from qa.answerers.llm.drafting import Refused, draft
+from qa.answerers.llm.markers import Marked
 from qa.answerers.llm.prompt import Given, messages_for
 from qa.answerers.llm.rewriting import rewrite
 from qa.checking.checker import Checked, Checker, Source
