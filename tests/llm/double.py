@@ -97,7 +97,7 @@ def refuses(status: int, code: str = "", **headers: str) -> Reply:
     )
 
 
-_UNKNOWN = refuses(404, "unknown_path", Connection="close")
+_UNKNOWN = refuses(404, "unknown_path")
 
 
 @dataclass(slots=True)
@@ -136,6 +136,8 @@ class Double:
         self.requests: list[Asked] = []
         self.errors: list[Exception] = []
         self.most_at_once = 0
+        # Clients that are forgotten with connections that were kept warn of them.
+        self.keeps_connections = False
         self.stopping = threading.Event()
         self._script: list[Script] = [says("Hello.")]
         self._taken = 0
@@ -228,6 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length", 0))
         body = json.loads(self.rfile.read(length) or "{}")
         asked = Asked({name.lower(): value for name, value in self.headers.items()}, body)
+        self.close_connection = self.close_connection or not double.keeps_connections
         with double.counted(asked):
             try:
                 reply = double.take(asked) if self.path == _PATH else _UNKNOWN
@@ -250,7 +253,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
+        self._end_headers()
         self._chunk({"role": "assistant", "content": ""})
         for step in reply.steps:
             if isinstance(step, Close):
@@ -300,8 +303,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(sent)))
-        self.end_headers()
+        self._end_headers()
         self.wfile.write(sent)
+
+    def _end_headers(self) -> None:
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
 
     def _break(self) -> None:
         self.close_connection = True

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from index.text.names import name_keys
+from index.text.vocabulary import is_known
 from index.text.words import TOKEN, is_number, is_stopword
 from index.types import Span
 from qa.answerers.extractive.quoting import quote_of
@@ -98,10 +99,18 @@ def claims_nothing(said: str) -> bool:
     """Whether a sentence only leads over to others."""
     words = TOKEN.findall(said)
     telling = [word for word in words if not is_stopword(word)]
-    if any(map(is_number, words)) or name_keys(said):
+    if any(map(is_number, words)) or name_keys(_begun_small(said)):
         return False
     most = _LEAD_WORDS if said.rstrip().endswith((":", "：")) else _TRANSITION_WORDS
     return len(telling) <= most
+
+
+def _begun_small(said: str) -> str:
+    """A sentence without its capital, where its first word is one that is no name."""
+    first = TOKEN.search(said)
+    if first is None or not is_known(first.group().lower()):
+        return said
+    return said[: first.start()] + first.group().lower() + said[first.end() :]
 
 
 def marked_as_unsupported(sentence: Sentence, question: Question) -> Sentence:

@@ -80,10 +80,12 @@ def test_every_rate_of_a_list_holds() -> None:
 
 def test_nothing_is_lost_between_threads() -> None:
     spent = budget(llm_calls="1000/day")
-    threads = [
-        threading.Thread(target=lambda: [spent.spend(None, Usage(calls=1)) for _ in range(100)])
-        for _ in range(10)
-    ]
+
+    def spend() -> None:
+        for _ in range(100):
+            spent.spend(None, Usage(calls=1))
+
+    threads = [threading.Thread(target=spend) for _ in range(10)]
     for thread in threads:
         thread.start()
     for thread in threads:

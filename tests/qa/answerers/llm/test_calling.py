@@ -296,9 +296,12 @@ def test_whoever_leaves_makes_room(double: Double) -> None:
 
 
 def test_two_of_a_kind_do_not_share_a_loop_nor_a_connection(double: Double) -> None:
+    double.keeps_connections = True
     for number in range(3):
         calls = calls_for(double)
         assert [text_of(calls) for _ in range(2)] == ["Hello."] * 2, number
+    double.keeps_connections = False
+    assert text_of(calls_for(double)) == "Hello."
 
 
 def test_what_is_empty_comes_as_nothing(double: Double) -> None:

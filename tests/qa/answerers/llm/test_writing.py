@@ -9,10 +9,11 @@ import pytest
 from qa.answerers.extractive.saying import EXTRACTIVE
 from qa.answerers.llm.writing import WRITTEN
 from qa.pipeline import Pipeline, Terms
-from qa.types import LANGUAGES, Answer, Language, Sentence
+from qa.types import LANGUAGES, Answer, Language, Sentence, Turn
 from qa.wording.messages import message
 from tests.llm.double import (
     FOREVER,
+    Asked,
     Close,
     Double,
     Pause,
@@ -37,8 +38,6 @@ WORDS: dict[Language, str] = {
     "ru": "более 4,5 тысяч магазинов",
     "en": "more than 4.5 thousand shops",
 }
-# Words of a passage that is given for the same question.
-ELSEWHERE: dict[Language, str] = {"ru": "76%", "en": "76%"}
 TRUE: dict[Language, str] = {
     "ru": "На китайской стороне работают более 4,5 тысяч магазинов.",
     "en": "On the Chinese side there are more than 4.5 thousand shops.",
@@ -174,7 +173,7 @@ def assert_quoted(answer: Answer, quoting: Pipeline, code: str, told: str) -> No
 @pytest.mark.parametrize(
     "refusal",
     ["NO_ANSWER", "NO_ANSWER.", " NO_ANSWER\n", "**NO_ANSWER**", "`NO_ANSWER`", "no_answer",
-     '"NO_ANSWER"', "[NO_ANSWER]", "«NO_ANSWER»", "NO ANSWER", "NO\\_ANSWER"],
+     '"NO_ANSWER"', "[NO_ANSWER]", "«NO_ANSWER»", "NO ANSWER"],
 )  # fmt: skip
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_model_that_finds_no_answer_refuses(
@@ -300,7 +299,11 @@ def test_a_citation_of_nothing_is_mended(
 def test_a_citation_of_another_passage_is_mended_and_said_to_be_so(
     double: Double, writing: Writing, language: Language
 ) -> None:
-    double.will(tells(f"{TRUE[language]} [@{{{ELSEWHERE[language]}}}]"))
+    def reply(asked: Asked) -> Reply:
+        others = [one.number for one in asked.passages if WORDS[language] not in one.text]
+        return says(f"{TRUE[language]} [{others[0]}]")
+
+    double.will(reply)
     answer = writing().ask(SHOPS[language])
     (sentence,) = answer.sentences
     assert sentence.verdict is not None
@@ -314,9 +317,9 @@ def test_a_citation_of_another_passage_is_mended_and_said_to_be_so(
 def test_a_sentence_that_only_leads_over_stands(
     double: Double, writing: Writing, language: Language
 ) -> None:
-    double.will(tells(f"{LEADING[language]} {marked(language, TRUE[language])}"))
+    double.will(tells(f"{LEADING[language]}\n{marked(language, TRUE[language])}"))
     answer = writing().ask(SHOPS[language])
-    assert answer.text == f"{LEADING[language]} {TRUE[language]}"
+    assert answer.text == f"{LEADING[language]}\n{TRUE[language]}"
     assert [sentence.remark for sentence in answer.sentences] == [True, False]
     assert answer.certainty == "sure"
     assert answer.usage is not None
@@ -382,11 +385,12 @@ def test_a_piece_is_passed_on_before_the_rest_is_written(
     double: Double, writing: Writing, language: Language
 ) -> None:
     go_on = threading.Event()
-    first, space, rest = TRUE[language].partition(" ")
-    double.will(Reply((first + space, Until(go_on), rest)))
+    # What may begin a refusal is held back.
+    first, space, rest = TRUE[language].rpartition(" ")
+    double.will(Reply((first, Until(go_on), space + rest)))
     pieces = writing().stream(SHOPS[language])
     begun = next(piece for piece in pieces if isinstance(piece, str))
-    assert first.startswith(begun.strip())
+    assert begun == first
     assert not double.requests[0].ended.is_set()
     go_on.set()
     left = list(pieces)
@@ -439,7 +443,8 @@ def test_passages_that_are_too_many_are_left_out(
     double: Double, writing: Writing, most: int
 ) -> None:
     double.will(fits(most, right("ru")))
-    answer = writing(llm_passages=5).ask(SHOPS["ru"])
+    answer = writing(llm_passages=5, llm_timeout_s=60).ask(SHOPS["ru"])
+    assert answer.fallback is None
     assert answer.text == TRUE["ru"]
     assert [len(asked.passages) for asked in double.requests] == list(range(5, most - 1, -1))
     assert answer.usage is not None
@@ -456,7 +461,7 @@ def test_so_many_passages_are_given(double: Double, writing: Writing, most: int)
 
 def test_whoever_leaves_ends_the_answer(double: Double, writing: Writing) -> None:
     left = threading.Event()
-    double.will(Reply(("На ", FOREVER)))
+    double.will(Reply((TRUE["ru"], FOREVER)))
     pieces = writing().stream(SHOPS["ru"], terms=Terms(cancelled=left.is_set))
     next(piece for piece in pieces if isinstance(piece, str))
     left.set()
@@ -465,7 +470,7 @@ def test_whoever_leaves_ends_the_answer(double: Double, writing: Writing) -> Non
 
 
 def test_a_stream_that_is_closed_ends_the_call(double: Double, writing: Writing) -> None:
-    double.will(Reply(("На ", FOREVER)))
+    double.will(Reply((TRUE["ru"], FOREVER)))
     pieces = writing().stream(SHOPS["ru"])
     next(piece for piece in pieces if isinstance(piece, str))
     pieces.close()  # type: ignore[attr-defined]
@@ -475,7 +480,7 @@ def test_a_stream_that_is_closed_ends_the_call(double: Double, writing: Writing)
 def test_a_deadline_leaves_time_to_quote(
     double: Double, writing: Writing, seeds_pipeline: Pipeline
 ) -> None:
-    double.will(Reply(("На ", FOREVER)))
+    double.will(Reply((TRUE["ru"], FOREVER)))
     pipeline = writing()
     pipeline.ask(SHOPS["ru"], terms=Terms(answerer=EXTRACTIVE))
     terms = Terms(deadline=time.monotonic() + 1)
@@ -483,10 +488,39 @@ def test_a_deadline_leaves_time_to_quote(
     assert time.monotonic() < (terms.deadline or 0) + 0.5
 
 
-def test_a_follow_up_is_asked_as_a_whole_question(double: Double, writing: Writing) -> None:
-    from qa.types import Turn
+@pytest.mark.parametrize(
+    ("rewritten", "asked"),
+    [
+        ("Сколько магазинов на китайской стороне Хоргоса?", "стороне Хоргоса"),
+        ("Сколько магазинов было в Париже в 1999 году?", "магазинов"),
+    ],
+    ids=["in full", "with inventions"],
+)
+def test_a_follow_up_is_asked_in_full(
+    double: Double, writing: Writing, rewritten: str, asked: str
+) -> None:
+    def reply(request: Asked) -> Reply:
+        return says(f"{TRUE['ru']} [1]" if request.passages else rewritten)
 
-    double.will(right("ru"))
-    history = [Turn("user", SHOPS["ru"]), Turn("assistant", TRUE["ru"])]
-    writing().ask("А на казахстанской?", history)
-    assert "магазинов" in double.requests[-1].user.rsplit("Вопрос:", 1)[1]
+    double.will(reply)
+    history = [
+        Turn("user", "Сколько магазинов в Хоргосе?"),
+        Turn("assistant", "Более 4,5 тысяч."),
+    ]
+    writing().ask("А на китайской стороне?", history)
+    written = double.requests[-1]
+    assert written.passages
+    question = written.user.rsplit("Вопрос:", 1)[1]
+    assert asked in question
+    assert "Париж" not in question
+
+
+@pytest.mark.xfail(strict=False, reason="the pipeline takes for granted that it ends")
+def test_whoever_leaves_a_question_typed_otherwise_ends_it(
+    double: Double, writing: Writing
+) -> None:
+    double.will(Reply((FOREVER,)))
+    typed = "crjkmrj vfufpbyjd yf rbnfqcrjq cnjhjyt?"
+    terms = Terms(cancelled=lambda: bool(double.requests))
+    pieces = writing().stream(typed, terms=terms)
+    assert not [piece for piece in pieces if isinstance(piece, Answer)]
