@@ -27,7 +27,15 @@ QUESTIONS = {
 @pytest.fixture(scope="module")
 def settings(seeds_settings: Settings) -> Iterator[Settings]:
     with serving_model(small_model()) as url:
-        told = {"llm": "openai:small", "llm_base_url": url, "llm_max_tokens": 60}
+        # It reads slowly on a busy machine, and Russian letter by letter.
+        told = {
+            "llm": "openai:small",
+            "llm_base_url": url,
+            "llm_max_tokens": 40,
+            "llm_passages": 1,
+            "llm_timeout_s": 150,
+            "answer_timeout_s": 240,
+        }
         yield seeds_settings.model_copy(update=told)
 
 
