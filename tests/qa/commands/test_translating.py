@@ -17,7 +17,8 @@ from index.sync import sync
 from index.text.units import blocks_of
 from qa.factory import build_pipeline
 from qa.settings import load_settings
-from tests.llm.double import FOREVER, Asked, Double, Reply, closed_port, doubling, refuses, says
+from tests.llm.double import Double, closed_port, doubling
+from tests.llm.script import FOREVER, Asked, Reply, refuses, says
 from tests.qa.commands.test_cli import Done, one_sentence, seedqa
 from tests.qa.translating.scripted import by_table, piece_in, write
 

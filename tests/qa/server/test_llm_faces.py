@@ -18,8 +18,9 @@ from qa.server.page.chat import Chat
 from qa.settings import Settings
 from qa.types import LANGUAGES, Answer, Language
 from qa.wording.messages import message
-from tests.llm.double import FOREVER, Close, Double, Pause, Reply, Until, tells
+from tests.llm.double import Double
 from tests.llm.pipelines import KEY
+from tests.llm.script import FOREVER, Close, Pause, Reply, Until, tells
 from tests.qa.conftest import Writing
 from tests.serving import serving
 

@@ -8,7 +8,8 @@ from qa.answerers.llm.budget import Budget
 from qa.factory import build_calls
 from qa.settings import Settings, load_settings
 from qa.translating.translator import Model
-from tests.llm.double import Asked, Double, Reply, says
+from tests.llm.double import Double
+from tests.llm.script import Asked, Reply, says
 
 _PIECE = re.compile(r"<piece [0-9a-f]+>\n(.*)\n</piece [0-9a-f]+>", re.S)
 

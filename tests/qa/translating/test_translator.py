@@ -12,7 +12,8 @@ from index.loaders.parsed import Builder
 from index.types import Document
 from qa.answerers.llm.calling import GivenUp
 from qa.translating.translator import Translated, Translator
-from tests.llm.double import FOREVER, Close, Double, Reply, refuses, says
+from tests.llm.double import Double
+from tests.llm.script import FOREVER, Close, Reply, refuses, says
 from tests.qa.translating.scripted import by_table, model_of, piece_in, tries, write
 
 SOURCE = """---

@@ -14,19 +14,8 @@ from qa.answerers.llm import calling
 from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
 from qa.answerers.llm.models import build_model
 from qa.settings import Settings, load_settings
-from tests.llm.double import (
-    FOREVER,
-    Close,
-    Double,
-    Pause,
-    Raw,
-    Reply,
-    Script,
-    Until,
-    closed_port,
-    refuses,
-    says,
-)
+from tests.llm.double import Double, closed_port
+from tests.llm.script import FOREVER, Close, Pause, Raw, Reply, Script, Until, refuses, says
 
 KEY = "sk-a-secret-of-the-owner-0123456789"
 ASKED: list[BaseMessage] = [HumanMessage("How high is the bridge?")]

@@ -12,8 +12,9 @@ from qa.reader.neural.spans import SpanModel
 from qa.types import Answer, Language
 from qa.wording.messages import message
 from tests.llm.corpus import small_pipeline
-from tests.llm.double import Double, says, tells
+from tests.llm.double import Double
 from tests.llm.pipelines import written_by
+from tests.llm.script import says, tells
 from tests.qa.answerers.llm.misbehaviour import (
     LENGTH,
     MARKERS,

@@ -11,16 +11,15 @@ from qa.answerers.llm.writing import WRITTEN
 from qa.pipeline import Pipeline, Terms
 from qa.types import LANGUAGES, Answer, Language, Sentence, Turn
 from qa.wording.messages import message
-from tests.llm.double import (
+from tests.llm.double import Double, closed_port
+from tests.llm.script import (
     FOREVER,
     Asked,
     Close,
-    Double,
     Pause,
     Reply,
     Script,
     Until,
-    closed_port,
     fits,
     refuses,
     says,
