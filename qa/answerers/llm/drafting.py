@@ -11,6 +11,8 @@ from qa.types import Language
 
 # A text of fewer letters may be all names; its language isn't judged.
 _TELLING_LETTERS = 40
+# The word for a refusal with all that models put around it.
+_DRESSED_CHARACTERS = 24
 
 
 class Refused(Exception):
@@ -20,32 +22,36 @@ class Refused(Exception):
 def draft(written: Iterator[str], sources: int, language: Language) -> Iterator[str | Marked]:
     """Read a model's text; raises Refused, and GivenUp where it is empty or another language.
 
-    What may yet turn out to be a refusal is held back.
+    What may yet turn out to be the word for a refusal is held back; a refusal in other words is
+    known by its first sentence.
     """
     reader = MarkerReader(range(1, sources + 1))
-    held, passed, whole = "", False, ""
+    held, passed, begun, whole = "", False, False, ""
     for piece in written:
         whole += piece
         if not passed:
             held += piece
-            if may_be_refusal(held, SENTINEL):
+            if len(held) <= _DRESSED_CHARACTERS and may_be_refusal(held, SENTINEL):
                 continue
             passed, piece = True, held
-        yield from _checked(reader.feed(piece), language)
+        for read in reader.feed(piece):
+            if isinstance(read, Marked) and not begun and is_refusal(whole, SENTINEL):
+                raise Refused
+            begun = begun or isinstance(read, Marked)
+            yield _checked(read, language)
     if is_refusal(whole, SENTINEL):
         raise Refused
     if not whole.strip():
         raise GivenUp("empty")
-    if not passed:
-        yield from _checked(reader.feed(held), language)
-    yield from _checked(reader.close(), language)
+    rest = [] if passed else reader.feed(held)
+    for read in (*rest, *reader.close()):
+        yield _checked(read, language)
 
 
-def _checked(pieces: list[str | Marked], language: Language) -> Iterator[str | Marked]:
-    for piece in pieces:
-        if isinstance(piece, Marked) and is_foreign(piece.text, language):
-            raise GivenUp("language")
-        yield piece
+def _checked(piece: str | Marked, language: Language) -> str | Marked:
+    if isinstance(piece, Marked) and is_foreign(piece.text, language):
+        raise GivenUp("language")
+    return piece
 
 
 def is_foreign(text: str, language: Language) -> bool:

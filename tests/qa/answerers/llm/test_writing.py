@@ -514,7 +514,6 @@ def test_a_follow_up_is_asked_in_full(
     assert "Париж" not in question
 
 
-@pytest.mark.xfail(strict=False, reason="the pipeline takes for granted that it ends")
 def test_whoever_leaves_a_question_typed_otherwise_ends_it(
     double: Double, writing: Writing
 ) -> None:
