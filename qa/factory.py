@@ -1,6 +1,7 @@
 """The only place where settings become objects."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embedding import Embedder, load_embedder
@@ -21,6 +22,7 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     from qa.answerers.llm.calling import Calls
     from qa.answerers.llm.writing import LLMAnswerer
+    from qa.checking.checker import Checker
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -47,13 +49,11 @@ def calibration_of(settings: Settings, fingerprint: str) -> Calibration:
     return replace(found, **given)
 
 
-def build_reader(
-    settings: Settings, calibration: Calibration, network: SpanModel | None = None
-) -> Reader:
+def build_reader(settings: Settings, calibration: Calibration) -> Reader:
     """The reader of the settings; its network is loaded when it is first needed."""
     reader: Reader
     if settings.reader == "trained":
-        network = network or build_network(settings)
+        network = build_network(settings, SHIPPED)
         reader = TrainedReader(SimilarityReader(), network, calibration)
     else:
         reader = SimilarityReader(calibration)
@@ -63,9 +63,17 @@ def build_reader(
     return reader
 
 
-def build_network(settings: Settings) -> SpanModel:
-    """The reading network, which is loaded when it is first needed."""
-    return SpanModel(SHIPPED, lambda: unpack(settings.cache))
+def build_network(settings: Settings, weights: Path) -> SpanModel:
+    """A reading network, which is loaded when it is first needed."""
+    return SpanModel(weights, lambda: unpack(settings.cache))
+
+
+def build_checker(settings: Settings) -> "Checker":
+    """What checks written sentences; its network is loaded when it is first needed."""
+    from qa.checking.checker import ReadingChecker
+    from qa.checking.support import WEIGHTS, shipped_support
+
+    return ReadingChecker(build_network(settings, WEIGHTS), shipped_support())
 
 
 def build_calls(settings: Settings) -> "Calls":
@@ -77,20 +85,19 @@ def build_calls(settings: Settings) -> "Calls":
 
 
 def build_writer(
-    settings: Settings, network: SpanModel, extractive: ExtractiveAnswerer
-) -> "LLMAnswerer | None":
-    """The answerer that writes, None without a model; raises SettingsError, MissingExtraError."""
-    if settings.llm is None:
-        return None
+    settings: Settings, checker: "Checker", extractive: ExtractiveAnswerer
+) -> "LLMAnswerer":
+    """The answerer that writes with the model of the settings.
+
+    Raises SettingsError, MissingExtraError.
+    """
     from qa.answerers.llm.budget import Budget
     from qa.answerers.llm.writing import LLMAnswerer, Writer
-    from qa.checking.checker import ReadingChecker
-    from qa.checking.support import shipped_support
 
     writer = Writer(
-        model=settings.llm.partition(":")[2],
+        model=(settings.llm or "").partition(":")[2],
         calls=build_calls(settings),
-        checker=ReadingChecker(network, shipped_support()),
+        checker=checker,
         budget=Budget(settings),
         policy=settings.unsupported,
         passages=settings.llm_passages,
@@ -103,12 +110,11 @@ def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipe
     require_index(settings.index)  # before the model loads, which takes seconds
     embedder = embedder or build_embedder(settings)
     calibration = calibration_of(settings, embedder.fingerprint)
-    network = build_network(settings)
     extractive = ExtractiveAnswerer(calibration.answer_threshold, calibration.sure_threshold)
     return Pipeline(
         settings,
         Searcher(settings.index, embedder),
-        build_reader(settings, calibration, network),
+        build_reader(settings, calibration),
         extractive,
-        build_writer(settings, network, extractive),
+        build_writer(settings, build_checker(settings), extractive) if settings.llm else None,
     )

@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from qa.checking.checker import ReadingChecker
 from qa.checking.rules import findings
-from qa.checking.support import SHIPPED, Features, Support, shipped_support
+from qa.checking.support import SHIPPED, WEIGHTS, Features, Support, shipped_support
 from qa.factory import build_network
 from qa.settings import load_settings
 from training.calibrating.statements import Statement, read_statements
@@ -105,7 +105,7 @@ def _is_said(item: Statement, way: str, true: bool) -> bool:
 @click.option("--report", is_flag=True, help="print the test statements' figures; fit nothing")
 def main(data: Path, report: bool) -> None:
     """Fit the support of written sentences on statements over the texts in DATA."""
-    network = build_network(load_settings())
+    network = build_network(load_settings(), WEIGHTS)
     if report:
         _report(read_statements(data, "test"), ReadingChecker(network, shipped_support()))
         return

@@ -11,7 +11,10 @@ import numpy as np
 from qa.reader.neural.spans import Likeness
 from qa.types import Status
 
-SHIPPED = Path(__file__).parent / "support.json"
+_MODEL = Path(__file__).parent / "model"
+# The network that was trained to tell what a passage bears out, and how its logits are weighed.
+WEIGHTS = _MODEL / "checker.safetensors"
+SHIPPED = _MODEL / "support.json"
 
 
 @dataclass(frozen=True, slots=True)

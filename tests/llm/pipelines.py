@@ -4,15 +4,15 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from qa.checking.checker import Checker
 from qa.factory import build_writer
 from qa.pipeline import Pipeline
-from qa.reader.neural.spans import SpanModel
 from tests.llm.double import Double
 
 KEY = "sk-a-secret-of-the-owner-0123456789"
 
 
-def written_by(double: Double, pipeline: Pipeline, network: SpanModel, **others: Any) -> Pipeline:
+def written_by(double: Double, pipeline: Pipeline, checker: Checker, **others: Any) -> Pipeline:
     """The same pipeline with a writer that calls the double; `others` are settings."""
     called = {
         "llm": "openai:double",
@@ -23,5 +23,5 @@ def written_by(double: Double, pipeline: Pipeline, network: SpanModel, **others:
     }
     settings = pipeline.settings.model_copy(update=called)
     extractive = pipeline._answerer
-    writer = build_writer(settings, network, extractive)
+    writer = build_writer(settings, checker, extractive)
     return Pipeline(settings, pipeline.searcher, pipeline._reader, extractive, writer)

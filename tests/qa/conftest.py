@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from qa.answerers.llm import calling
-from qa.factory import build_network
+from qa.checking.checker import Checker
+from qa.factory import build_checker
 from qa.pipeline import Pipeline
-from qa.reader.neural.spans import SpanModel
 from qa.settings import load_settings
 from tests.llm.double import Double, doubling
 from tests.llm.pipelines import written_by
@@ -30,13 +30,13 @@ def without_delay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def network() -> SpanModel:
-    return build_network(load_settings())
+def checker() -> Checker:
+    return build_checker(load_settings())
 
 
 @pytest.fixture
 def writing(
-    double: Double, seeds_pipeline: Pipeline, network: SpanModel, without_delay: None
+    double: Double, seeds_pipeline: Pipeline, checker: Checker, without_delay: None
 ) -> Writing:
     """Make a pipeline over the seeds, with settings, whose answers the double writes."""
-    return lambda **others: written_by(double, seeds_pipeline, network, **others)
+    return lambda **others: written_by(double, seeds_pipeline, checker, **others)

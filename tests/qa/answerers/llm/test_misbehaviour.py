@@ -7,8 +7,8 @@ from _pytest.mark import ParameterSet
 
 from index.embedding import Embedder
 from qa.answerers.llm.composing import plain
+from qa.checking.checker import Checker
 from qa.pipeline import Pipeline
-from qa.reader.neural.spans import SpanModel
 from qa.types import Answer, Language
 from qa.wording.messages import message
 from tests.llm.corpus import small_pipeline
@@ -44,9 +44,9 @@ def small(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Pipel
 
 @pytest.fixture
 def writing_small(
-    double: Double, small: Pipeline, network: SpanModel, without_delay: None
+    double: Double, small: Pipeline, checker: Checker, without_delay: None
 ) -> Writing:
-    return lambda **others: written_by(double, small, network, **others)
+    return lambda **others: written_by(double, small, checker, **others)
 
 
 def cases(rows: Iterable[Row]) -> list[ParameterSet]:
