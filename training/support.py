@@ -1,6 +1,6 @@
 """Fit how well words must be matched to bear a sentence out: `python -m training.support DATA`.
 
-DATA is the folder of the texts that statements were written over. Fits on the dev statements and
+DATA holds `train/`, whose texts the statements were written over. Fits on the dev statements and
 writes the shipped weights; with --report prints the figures of the test statements, which nothing
 is fitted on.
 """
@@ -107,9 +107,9 @@ def main(data: Path, report: bool) -> None:
     """Fit the support of written sentences on statements over the texts in DATA."""
     network = build_network(load_settings(), WEIGHTS)
     if report:
-        _report(read_statements(data, "test"), ReadingChecker(network, shipped_support()))
+        _report(read_statements(data / "train", "test"), ReadingChecker(network, shipped_support()))
         return
-    statements = read_statements(data, "dev")
+    statements = read_statements(data / "train", "dev")
     blank = ReadingChecker(network, Support(0.0, {}, 0.0, 0.0, 0.0))
     features: list[Features] = []
     true: list[bool] = []

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from index.text.words import TOKEN
 from index.types import Document, Span
 from qa.checking.rules import findings
 from qa.checking.support import Features, Support
@@ -15,6 +16,8 @@ from qa.types import Evidence, Verdict
 
 # Of one sentence's words so many may lean on a second place before that is cited as well.
 _GAIN = 0.06
+# Fewer words than these, out of their sentence, may say something else.
+_FEWEST_QUOTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class ReadingChecker:
         sources = [source for source in cited if source.units]
         if not sources:
             return Checked(Verdict("unsupported", "nothing_cited"), ())
+        quoted = _quoted(said, sources)
+        if quoted:
+            return Checked(Verdict("supported", "quoted"), (quoted,))
         objections = findings(said, self.seen(sources))
         likeness = self.liken(said, sources)
         units = [unit for source in sources for unit in source.units]
@@ -85,6 +91,20 @@ class ReadingChecker:
             if alike < self._support.word
         )
         return Verdict(status, "words_missing", faults)
+
+
+def _quoted(said: str, sources: Sequence[Source]) -> Evidence | None:
+    """The unit that a sentence repeats word for word, all of it or a part of some words."""
+    words = TOKEN.findall(said.lower())
+    if len(words) < _FEWEST_QUOTED:
+        return None
+    wanted = f" {' '.join(words)} "
+    for source in sources:
+        for unit in source.units:
+            text = source.document.text[unit.start : unit.end].lower()
+            if wanted in f" {' '.join(TOKEN.findall(text))} ":
+                return unit
+    return None
 
 
 def _bearing(table: np.ndarray) -> list[int]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.doubles import WordEmbedder
 from training.plan import read_plan
-from training.sets import hand_pairs
+from training.sets import hand_pairs, hand_statements
 from training.sets.hand_pairs import part_of, read_pairs, read_texts
 from training.sets.material import READING, Material, gather
 from training.sets.mixture import Mixture
@@ -57,18 +57,30 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
         (folder / path).write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "danetqa.ru.jsonl").write_text("", encoding="utf-8")
+    kept = [name for name in NEWS if part_of(name) == "train"]
+    said = [statement(name, int(name.split("-")[1])) for name in kept]
+    (folder / "statements-train.jsonl").write_text("\n".join(said) + "\n", encoding="utf-8")
     return folder
+
+
+def statement(name: str, number: int) -> str:
+    true = {"ru": f"Мост открыли в {1900 + number} году.", "en": f"Opened in {1900 + number}."}
+    changed = {"ru": f"Мост открыли в {1800 + number} году.", "en": f"Opened in {1800 + number}."}
+    told = {"id": name, "pair": 0, "true": true, "changed": {**changed, "kind": "date"}}
+    return json.dumps(told, ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
 def material(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Material:
     added, hand_pairs.ADDED = hand_pairs.ADDED, data / "none"
+    said, hand_statements.FOLDER = hand_statements.FOLDER, data
     tokens = ["▁мост", "▁город", "▁школа"]
     keep = tmp_path_factory.mktemp("run")
     try:
         return gather(data, tokens, WordEmbedder(), lambda text: None, keep)
     finally:
         hand_pairs.ADDED = added
+        hand_statements.FOLDER = said
 
 
 def test_texts_are_shared_out_for_good(data: Path) -> None:
@@ -127,8 +139,21 @@ def test_every_pair_comes_round_before_any_comes_again(material: Material) -> No
     assert max(asked.values()) == 1
 
 
-def test_the_shipped_plan_names_kinds_that_there_are(material: Material) -> None:
-    plan = read_plan(Path(__file__).parents[3] / "training" / "plans" / "reader.toml")
+def test_a_statement_points_at_what_bears_it_out(material: Material) -> None:
+    assert material.statements
+    for true, changed in material.statements:
+        span, text = true.answers[0], true.passage.text
+        assert text[span.start : span.end].startswith("Мост открыли")
+        assert true.passage == changed.passage
+        assert not changed.answers
+    drawn = Mixture(material, 5).draw({"statements": 1.0, "claims": 1.0}, 0, 40)
+    assert {len(group) for group in drawn} == {2}
+    assert all(group[0].answers and not group[1].answers for group in drawn)
+
+
+@pytest.mark.parametrize("name", ["reader", "checker"])
+def test_the_shipped_plans_name_kinds_that_there_are(material: Material, name: str) -> None:
+    plan = read_plan(Path(__file__).parents[3] / "training" / "plans" / f"{name}.toml")
     mixture = Mixture(material, plan.seed)
     for stage in plan.stages:
         assert mixture.draw(stage.shares, 0, 60)
