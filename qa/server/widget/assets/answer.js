@@ -54,9 +54,6 @@ const entry = (citation, code, ...parts) => {
   );
 };
 
-const isUnsupported = ({ verdict: own }, cited) =>
-  (own ? [{ verdict: own }] : cited).every(({ verdict }) => verdict?.status == "unsupported");
-
 const sentenceView = (sentence, answer) => {
   const { text } = sentence;
   const cited = answer.citations.filter(({ number }) => sentence.citations.includes(number));
@@ -69,11 +66,13 @@ const sentenceView = (sentence, answer) => {
     source && quoted(source, "span"),
     after.join(source?.quote),
   );
-  if (answer.citations[0] && !sentence.remark && isUnsupported(sentence, cited))
+  const judged = sentence.verdict ? [sentence] : cited;
+  const isUnsupported = judged.every(({ verdict }) => verdict?.status == "unsupported");
+  if (answer.citations[0] && !sentence.remark && isUnsupported)
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
   if (cited[0]) node.append("\u00a0", ...cited.map(citeButton));
-  node.append(/\n/.test(sentence.end) ? make("br", {}) : " ");
+  node.append(sentence.end || " ");
   return node;
 };
 

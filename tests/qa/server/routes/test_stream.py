@@ -41,7 +41,7 @@ def test_an_answer_comes_in_events(client: TestClient, seeds_pipeline: Pipeline)
     events = events_of(response.text)
     names = [name for name, _, _ in events]
     assert names[0] == "sources"
-    assert set(names[1:]) <= {"token", "answer", "following"}
+    assert set(names[1:]) <= {"token", "sentence", "answer", "following"}
     assert names.count("answer") == 1
     assert len(events[0][1]["sources"]) == 2
     answer = next(data for name, data, _ in events if name == "answer")
