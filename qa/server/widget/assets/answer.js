@@ -67,7 +67,7 @@ const sentenceView = (sentence, answer) => {
     after.join(source?.quote),
   );
   const judged = sentence.verdict ? [sentence] : cited;
-  const isUnsupported = judged.every(({ verdict }) => verdict?.status == "unsupported");
+  const isUnsupported = judged.every((citation) => citation.verdict?.status == "unsupported");
   if (answer.citations[0] && !sentence.remark && isUnsupported)
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
