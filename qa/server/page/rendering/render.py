@@ -164,8 +164,10 @@ def _sentence(turn: int, sentence: Sentence, answer: Answer) -> str:
     marks = "".join(_mark(turn, citation, answer.language) for citation in cited)
     words = _worded(sentence, cited)
     if answer.citations and not sentence.remark and _unsupported(sentence, answer):
-        doubt = text(message("page.unsupported", answer.language))
-        words = f'<span class="sq-unsupported">{words} <span class="sq-doubt">{doubt}</span></span>'
+        # A sentence with a verdict of its own says so in its text.
+        doubt = "" if sentence.verdict else text(message("page.unsupported", answer.language))
+        mark = f' <span class="sq-doubt">{doubt}</span>' if doubt else ""
+        words = f'<span class="sq-unsupported">{words}{mark}</span>'
     # The marks don't part from the last word at the end of a line.
     return words + (f"&nbsp;{marks}" if marks else "")
 

@@ -66,9 +66,9 @@ const sentenceView = (sentence, answer) => {
     source && quoted(source, "span"),
     after.join(source?.quote),
   );
-  const judged = sentence.verdict ? [sentence] : cited;
-  const isUnsupported = judged.every((citation) => citation.verdict?.status == "unsupported");
-  if (answer.citations[0] && !sentence.remark && isUnsupported)
+  const isUnsupported = cited.every((citation) => citation.verdict?.status == "unsupported");
+  // What a sentence's own verdict found wrong, its text says.
+  if (answer.citations[0] && !sentence.remark && !sentence.verdict && isUnsupported)
     node.append(" ", make("em", {}, say("page.unsupported", answer.language)));
   // The marks don't part from the last word at the end of a line.
   if (cited[0]) node.append("\u00a0", ...cited.map(citeButton));
