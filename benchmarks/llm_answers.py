@@ -16,9 +16,9 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from evals.datasets.suites import load_suite
 from langchain_core.messages import HumanMessage, SystemMessage
 
+from evals.datasets import load_suite
 from evals.metrics.answers import holds_answers
 from evals.types import Case
 from index.embedding import Embedder
