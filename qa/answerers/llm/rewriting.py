@@ -15,13 +15,18 @@ _TURNS = 6
 _MOST_CHARACTERS = 500
 
 
-def rewrite(question: Question, history: Sequence[Turn], calls: Calls, terms: Terms) -> Question:
-    """Complete a question that leaves something out; as it was where that can't be had."""
+def rewrite(
+    question: Question, history: Sequence[Turn], calls: Calls, terms: Terms, spent: Spent
+) -> Question:
+    """Complete a question that leaves something out; as it was where that can't be had.
+
+    What it took is counted in `spent`.
+    """
     turns = history[-_TURNS:]
     messages = rewriting_for(question.text, question.language, turns)
     patience = Patience(terms.cancelled, terms.deadline)
     try:
-        written = "".join(calls.stream(messages, patience, Spent()))
+        written = "".join(calls.stream(messages, patience, spent))
     except GivenUp:
         return question
     written = written.strip().strip('"«»“”').strip()

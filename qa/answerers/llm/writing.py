@@ -77,7 +77,11 @@ class LLMAnswerer:
         """Complete a question that leaves something out, by the model where it may be called."""
         if not self._writer.budget.allows(terms.caller):
             return question
-        return rewrite(question, history, self._writer.calls, terms)
+        spent = Spent()
+        try:
+            return rewrite(question, history, self._writer.calls, terms, spent)
+        finally:
+            self._writer.budget.spend(terms.caller, spent.usage)
 
     def _written(
         self,
@@ -107,13 +111,13 @@ class LLMAnswerer:
             told.append((sentence, checked))
             if checked:
                 spent.verdicts.append(checked.verdict.status)
-            if checked and checked.verdict.status == "unsupported":
+            if checked and is_unsupported(checked):
                 sentence = marked_as_unsupported(sentence, question)
                 yield sentence.text.removeprefix(piece.text)
             yield sentence
-        sentences = tuple(self._kept(told, composer))
-        if not any(sentence.citations for sentence in sentences):
+        if all(checked is None or is_unsupported(checked) for _, checked in told):
             raise GivenUp("unsupported")
+        sentences = tuple(self._kept(told, composer))
         if any(is_doubtful(sentence) for sentence, _ in told):
             certainty = "unsure"
         return Answer(
@@ -152,7 +156,7 @@ class LLMAnswerer:
     def _kept(self, told: Sequence[_Checked], composer: Composer) -> Iterator[Sentence]:
         """The sentences that are said, what isn't borne out treated by the policy."""
         for sentence, checked in told:
-            if checked is None or checked.verdict.status != "unsupported":
+            if checked is None or not is_unsupported(checked):
                 yield sentence
             elif self._writer.policy == "mark":
                 yield marked_as_unsupported(sentence, composer.question)
@@ -168,6 +172,11 @@ class LLMAnswerer:
         key = f"answer.fallback_{code if code in _TOLD else 'unavailable'}"
         notice = Sentence(message(key, question.language), remark=True)
         return replace(answer, sentences=(notice, *answer.sentences), fallback=code)
+
+
+def is_unsupported(checked: Checked) -> bool:
+    """Whether a sentence was found not to be borne out."""
+    return checked.verdict.status == "unsupported"
 
 
 def is_doubtful(sentence: Sentence) -> bool:
