@@ -1,7 +1,7 @@
 """The check of one sentence against all that it cites together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -13,11 +13,14 @@ from qa.checking.support import Features, Support
 from qa.reader.neural.spans import Likeness, ReaderInput, SpanModel
 from qa.reader.sight import view_of
 from qa.types import Evidence, Verdict
+from qa.understanding.claims import claim_of
 
 # Of one sentence's words so many may lean on a second place before that is cited as well.
 _GAIN = 0.06
 # Fewer words than these, out of their sentence, may say something else.
 _FEWEST_QUOTED = 5
+# So many words are an answer rather than a sentence.
+_MOST_OF_A_FRAGMENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,11 @@ class Checked:
 class Checker(Protocol):
     """Checks what was said against what it cites."""
 
-    def check(self, said: str, cited: Sequence[Source]) -> Checked:
-        """Judge a sentence against all that it cites together; nothing cited bears nothing."""
+    def check(self, said: str, cited: Sequence[Source], question: str = "") -> Checked:
+        """Judge a sentence against all that it cites together; nothing cited bears nothing.
+
+        Some words that are no sentence claim what they answer: `question`.
+        """
 
 
 class ReadingChecker:
@@ -54,7 +60,7 @@ class ReadingChecker:
         self._model = model
         self._support = support
 
-    def check(self, said: str, cited: Sequence[Source]) -> Checked:
+    def check(self, said: str, cited: Sequence[Source], question: str = "") -> Checked:
         sources = [source for source in cited if source.units]
         if not sources:
             return Checked(Verdict("unsupported", "nothing_cited"), ())
@@ -62,13 +68,17 @@ class ReadingChecker:
         if quoted:
             return Checked(Verdict("supported", "quoted"), (quoted,))
         objections = findings(said, self.seen(sources))
-        likeness = self.liken(said, sources)
+        short = bool(question) and 0 < len(TOKEN.findall(said)) <= _MOST_OF_A_FRAGMENT
+        claimed = claim_of(question, said.strip(" .!")) if short else said
+        likeness = self.liken(claimed, sources)
         units = [unit for source in sources for unit in source.units]
         bearing = tuple(units[at] for at in _bearing(likeness.alike))
         if objections:
             faults = tuple(sorted({(found.span.start, found.span.end) for found in objections}))
             return Checked(Verdict("unsupported", objections[0].kind, faults), bearing)
-        return Checked(self._judge(likeness), bearing)
+        verdict = self._judge(likeness)
+        # What is at fault in a claim stands nowhere in the words that were said.
+        return Checked(replace(verdict, faults=()) if short else verdict, bearing)
 
     def seen(self, cited: Sequence[Source]) -> list[str]:
         """The texts that a sentence is checked against by rules."""

@@ -60,21 +60,24 @@ class Composer:
     def _checked(self, said: str, numbers: Sequence[int]) -> Checked:
         """Check what was said against what it cites; failing that, against all that was given."""
         cited = [self.sources[number - 1] for number in numbers]
-        checked = self.checker.check(said, cited) if cited else None
+        checked = self._check(said, cited) if cited else None
         if checked and checked.verdict.status != "unsupported":
             return checked
         others = [source for source in self.sources if source not in cited]
-        found = self.checker.check(said, others) if others else None
+        found = self._check(said, others) if others else None
         if found is None or found.verdict.status != "supported":
             if checked:
                 return checked
             return Checked(Verdict("unsupported", "nothing_cited"), found.bearing if found else ())
         bearing = [source for source in others if any(u in source.units for u in found.bearing)]
-        found = self.checker.check(said, bearing)
+        found = self._check(said, bearing)
         if checked and found.verdict.status == "supported":
             # It is true, but it isn't said where the model found it.
             return replace(found, verdict=Verdict("partial", "other_passage"))
         return found
+
+    def _check(self, said: str, cited: Sequence[Source]) -> Checked:
+        return self.checker.check(said, cited, self.question.standalone)
 
     def _cite(self, unit: Evidence) -> int:
         """The number of the citation of a unit's words."""

@@ -2,27 +2,11 @@
 
 import random
 
-import pytest
-
 from index.types import Span
 from training.sets.examples import Example, Passage
-from training.twins.claims import claim_of, claims
+from training.twins.claims import claims
 
 TEXT = "Мост длиной 120 метров построил Иван Седов в 1954 году, а маяк высотой 31 метр Пётр Лунин."
-
-
-@pytest.mark.parametrize(
-    ("question", "answer", "claim"),
-    [
-        ("Сколько лодок купил музей?", "40", "40 лодок купил музей."),
-        ("В каком году открыли мост?", "1954", "В 1954 открыли мост."),
-        ("Which city is first?", "Omsk", "Omsk is first."),
-        ("How many boats are there?", "4,500", "4,500 boats are there."),
-        ("Назовите мост.", "Седой", "Назовите мост: Седой."),
-    ],
-)
-def test_the_answer_stands_where_the_question_asks(question: str, answer: str, claim: str) -> None:
-    assert claim_of(question, answer) == claim
 
 
 def test_one_is_true_and_the_other_is_not() -> None:

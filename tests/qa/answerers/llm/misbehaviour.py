@@ -385,7 +385,6 @@ UNDETECTED = frozenset(
     {
         "en: another subject",
         "ru: an invented cause",
-        "ru: a denial put in",
         "en: the opposite",
         "ru: the opposite",
         "en: a stronger claim",
@@ -394,6 +393,5 @@ UNDETECTED = frozenset(
         # True ones, of which it isn't sure.
         "en: a number in digits",
         "en: a date in digits",
-        "ru: in another language than the passage",
     }
 )
