@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 from pydantic import BaseModel, ConfigDict, Field
 
 Scope = Literal["ask", "admin", "metrics"]
@@ -93,6 +93,11 @@ def check_network(value: str) -> str:
     except ValueError as error:
         raise ValueError(f"“{value}” is no address or network such as 10.0.0.0/8") from error
     return value
+
+
+def parse_rates(rates: str) -> list[RateLimitItem]:
+    """Rates such as `60/minute;2000/day`, which `check_rates` has passed; none of an empty text."""
+    return list(parse_many(rates)) if rates else []
 
 
 def check_rates(value: str) -> str:

@@ -4,6 +4,7 @@ It imports `qa.checking`, `qa.reader`, `qa.understanding`, `qa.wording`, `qa.cit
 below them.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -25,6 +26,10 @@ class Terms:
     caller: str | None = None
     cancelled: Callable[[], bool] = field(default=lambda: False)
     deadline: float | None = None
+
+    def left(self) -> float:
+        """Seconds that are left."""
+        return float("inf") if self.deadline is None else self.deadline - time.monotonic()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,12 +66,13 @@ def _call_model(settings: Settings) -> str:
     """Let the language model say a word; raises SettingsError, MissingExtraError, LLMError."""
     from langchain_core.messages import HumanMessage
 
-    from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+    from qa.answerers import Terms
+    from qa.answerers.llm.calling import Calls, GivenUp, Spent
     from qa.answerers.llm.models import build_model
 
     calls = Calls(build_model(settings), 1, min(settings.llm_timeout_s, _MODEL_SECONDS))
     try:
-        said = next(calls.stream([HumanMessage("Say yes.")], Patience(), Spent()), "")
+        said = next(calls.stream([HumanMessage("Say yes.")], Terms(), Spent()), "")
     except GivenUp as error:
         raise LLMError(
             "llm_gives_nothing", model=settings.llm, reason=error.code.replace("_", " ")

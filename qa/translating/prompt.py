@@ -1,6 +1,5 @@
 """What a model is asked: one file a language, the piece fenced and named as material."""
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +8,12 @@ from pathlib import Path
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
+from qa.answerers.llm.prompt import fence_of
 from qa.translating.checks import Complaint
 from qa.translating.pieces import Piece
 from qa.types import Language
 
 _FOLDER = Path(__file__).parent / "prompts"
-_FENCE_CHARACTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,11 @@ def prompt_for(to: Language) -> Prompt:
 
 
 def messages_for(piece: Piece, title: str, to: Language) -> list[BaseMessage]:
-    """Ask for the translation of a piece of the document that has this title.
-
-    The fence around it is a hash of what it says, so that it can't hold it.
-    """
+    """Ask for the translation of a piece, fenced, of the document that has this title."""
     prompt = prompt_for(to)
-    fence = hashlib.sha256(piece.text.encode()).hexdigest()[:_FENCE_CHARACTERS]
     kind = prompt.kinds[piece.kind]
     asked = prompt.user.format(
-        kind=kind, title=" ".join(title.split()), fence=fence, text=piece.text
+        kind=kind, title=" ".join(title.split()), fence=fence_of(piece.text), text=piece.text
     )
     return [SystemMessage(prompt.system), HumanMessage(asked)]
 

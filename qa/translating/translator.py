@@ -9,8 +9,9 @@ from langchain_core.messages import BaseMessage
 
 from index.text.units import blocks_of
 from index.types import Document
+from qa.answerers import Terms
 from qa.answerers.llm.budget import Budget
-from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+from qa.answerers.llm.calling import Calls, GivenUp, Spent
 from qa.translating.answers import translation_in
 from qa.translating.checks import Complaint, complaint_about
 from qa.translating.pieces import Part, Piece, parts_of
@@ -132,8 +133,8 @@ class Translator:
             raise GivenUp("budget")
         spent = Spent()
         try:
-            patience = Patience(self._stopped.is_set)
-            return "".join(self.model.calls.stream(messages, patience, spent))
+            terms = Terms(cancelled=self._stopped.is_set)
+            return "".join(self.model.calls.stream(messages, terms, spent))
         finally:
             self.model.budget.spend(None, spent.usage)
 

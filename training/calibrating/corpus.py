@@ -12,14 +12,13 @@ from typing import get_args
 
 from evals.types import Case, Gold, Suite
 from index.loaders import iter_documents
-from index.loaders.markup.markdown import lay_markdown
-from index.loaders.parsed import Builder
 from index.types import Document
 from qa.types import Language
 from training.sets.examples import Example, read_examples
 from training.sets.hand_pairs import (
     Pair,
     Part,
+    laid_out,
     own_texts,
     pair_files,
     part_of,
@@ -74,9 +73,7 @@ def _texts(data: Path, pairs: dict[Part, list[Pair]]) -> Iterator[Document]:
         if part_of(name) == "dev" and _drawn(name, _LEFT_OUT_OF):
             continue
         if name in own and name in asked:
-            builder = Builder()
-            parsed = builder.finish(lay_markdown(builder, own[name]))
-            yield Document(name, text.title, parsed.text, text.language, blocks=parsed.blocks)
+            yield laid_out(name, text.title, text.language, own[name])
         elif name in asked or _joins(name, name in own):
             yield Document(name, text.title, text.text, text.language)
 

@@ -1,20 +1,16 @@
 """Statements written over held-out texts, with what each is checked against."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.loaders.markup.markdown import lay_markdown
-from index.loaders.parsed import Builder
 from index.text.chunking import chunk
 from index.text.units import paragraphs_within
 from index.types import Document, Hit, Passage
 from qa.checking.checker import Source
 from qa.types import Evidence
-from training.sets.hand_pairs import LANGUAGES, Part, own_texts, read_texts
-
-FOLDER = Path(__file__).parents[1] / "statements"
+from training.sets.hand_pairs import LANGUAGES, Part, laid_out, own_texts, read_texts
+from training.sets.hand_statements import statement_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +34,13 @@ def read_statements(data: Path, part: Part) -> list[Statement]:
     texts, own = read_texts(data), own_texts()
     sources: dict[str, tuple[Source, ...]] = {}
     found: list[Statement] = []
-    path = FOLDER / f"statements-{part}.jsonl"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in statement_rows(part):
         name = row["id"]
         if name not in sources:
             text = texts[name]
             document = Document(name, text.title, text.text, text.language)
             if name in own:
-                builder = Builder()
-                parsed = builder.finish(lay_markdown(builder, own[name]))
-                document = Document(
-                    name, text.title, parsed.text, text.language, blocks=parsed.blocks
-                )
+                document = laid_out(name, text.title, text.language, own[name])
             sources[name] = tuple(_sources(document))
         for true in (True, False):
             told = row["true" if true else "changed"]

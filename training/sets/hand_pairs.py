@@ -88,10 +88,15 @@ def _own_rows() -> Iterator[dict[str, Any]]:
 
 def _as_read(markdown: str) -> str:
     """A document as the reader gets it: rows with the names of their columns, no markup."""
+    document = laid_out("", "", "und", markdown)
+    return passage_view(document, Span(0, len(document.text))).text
+
+
+def laid_out(name: str, title: str, language: str, markdown: str) -> Document:
+    """A document of ours with its blocks."""
     builder = Builder()
     parsed = builder.finish(lay_markdown(builder, markdown))
-    document = Document("", "", parsed.text, "und", blocks=parsed.blocks)
-    return passage_view(document, Span(0, len(parsed.text))).text
+    return Document(name, title, parsed.text, language, blocks=parsed.blocks)
 
 
 def read_pairs(path: Path, texts: dict[str, Text], part: Part) -> list[Pair]:

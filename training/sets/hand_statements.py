@@ -1,8 +1,9 @@
 """Statements written by hand: a sentence that a text bears out, and one like it that it doesn't."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from index.text.words import normalise
 from index.types import Span
@@ -17,24 +18,26 @@ _CHARACTERS = 80
 def read_statements(texts: Mapping[str, Text], part: Part) -> list[tuple[Example, Example]]:
     """The statements of one part, each in both languages, with its changed twin."""
     found = []
-    place = 0
+    for place, row in enumerate(statement_rows(part)):
+        text = texts[row["id"]]
+        passage = Passage(place, text.title, text.text, text.language)
+        span = _pointed_at(row["true"][text.language], passage)
+        for language in LANGUAGES:
+            name = f"statements-{part}/{place}/{language}"
+            true = Example(name, row["true"][language], language, passage, (span,))
+            changed = Example(f"{name}/changed", row["changed"][language], language, passage, ())
+            found.append((true, changed))
+    return found
+
+
+def statement_rows(part: Part) -> Iterator[dict[str, Any]]:
+    """The lines of one part's files; raises ValueError for a text of another part."""
     for path in sorted(FOLDER.glob(f"statements-{part}*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+            row: dict[str, Any] = json.loads(line)
             if part_of(row["id"]) != part:
                 raise ValueError(f"{row['id']} isn't for {part}")
-            text = texts[row["id"]]
-            passage = Passage(place, text.title, text.text, text.language)
-            place += 1
-            span = _pointed_at(row["true"][text.language], passage)
-            for language in LANGUAGES:
-                name = f"{path.stem}/{place}/{language}"
-                true = Example(name, row["true"][language], language, passage, (span,))
-                changed = Example(
-                    f"{name}/changed", row["changed"][language], language, passage, ()
-                )
-                found.append((true, changed))
-    return found
+            yield row
 
 
 def _pointed_at(said: str, passage: Passage) -> Span:

@@ -2,18 +2,17 @@
 
 import threading
 
-from limits import RateLimitItem, parse_many
+from limits import RateLimitItem
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
+from qa.access import parse_rates
 from qa.settings import Settings
 from qa.types import Usage
 
 # The settings of what is counted: in all, and by one token.
 _CALLS = ("llm_calls", "llm_calls_per_token")
 _TOKENS = ("llm_tokens", "llm_tokens_per_token")
-# Where a model doesn't tell, a token is taken for so many characters.
-CHARACTERS_OF_A_TOKEN = 3
 
 
 class Budget:
@@ -21,10 +20,7 @@ class Budget:
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._limits = {
-            name: list(parse_many(rates)) if (rates := getattr(settings, name)) else []
-            for name in (*_CALLS, *_TOKENS)
-        }
+        self._limits = {name: parse_rates(getattr(settings, name)) for name in (*_CALLS, *_TOKENS)}
         self._lock = threading.Lock()
 
     def allows(self, caller: str | None) -> bool:

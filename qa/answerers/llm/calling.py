@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,6 +32,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
+from qa.answerers import Terms
 from qa.types import Status, Usage
 
 # How often a waiting caller looks whether it is still wanted, in seconds.
@@ -76,18 +77,6 @@ class GivenUp(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a call is waited for: whether somebody still waits, and until when (monotonic)."""
-
-    cancelled: Callable[[], bool] = lambda: False
-    deadline: float | None = None
-
-    def left(self) -> float:
-        """Seconds that are left."""
-        return float("inf") if self.deadline is None else self.deadline - time.monotonic()
-
-
 class Calls:
     """Streams answers of one model, so many at a time.
 
@@ -100,7 +89,7 @@ class Calls:
         self._turns = asyncio.Semaphore(at_once)
 
     def stream(
-        self, messages: Sequence[BaseMessage], patience: Patience, spent: "Spent"
+        self, messages: Sequence[BaseMessage], terms: Terms, spent: "Spent"
     ) -> Iterator[str]:
         """Give the text as it comes; raises GivenUp. What it took is counted in `spent`."""
         arrived: SimpleQueue[object] = SimpleQueue()
@@ -112,9 +101,9 @@ class Calls:
         )
         try:
             while True:
-                if patience.cancelled():
+                if terms.cancelled():
                     raise GivenUp("cancelled")
-                if patience.left() <= 0 or time.monotonic() > until:
+                if terms.left() <= 0 or time.monotonic() > until:
                     raise GivenUp("timeout")
                 try:
                     piece = arrived.get(timeout=_LOOK_EVERY)

@@ -49,14 +49,15 @@ def prompt_for(language: Language) -> Prompt:
     )
 
 
-def messages_for(question: str, language: Language, given: Sequence[Given]) -> list[BaseMessage]:
-    """Ask a question about passages, numbered from 1.
+def fence_of(*texts: str) -> str:
+    """What fences texts in: a hash of what they say, so that none of them can hold it."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:_FENCE_CHARACTERS]
 
-    The fence around them is a hash of what they say, so that none of them can hold it.
-    """
+
+def messages_for(question: str, language: Language, given: Sequence[Given]) -> list[BaseMessage]:
+    """Ask a question about passages, numbered from 1 and fenced."""
     prompt = prompt_for(language)
-    whole = "\0".join([question, *(passage.text for passage in given)])
-    fence = hashlib.sha256(whole.encode()).hexdigest()[:_FENCE_CHARACTERS]
+    fence = fence_of(question, *(passage.text for passage in given))
     passages = [
         prompt.passage.format(
             fence=fence,

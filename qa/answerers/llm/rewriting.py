@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.text.names import name_keys
 from index.text.words import is_number, normalise
 from qa.answerers import Terms
-from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+from qa.answerers.llm.calling import Calls, GivenUp, Spent
 from qa.answerers.llm.prompt import rewriting_for
 from qa.types import Question, Turn
 
@@ -24,9 +24,8 @@ def rewrite(
     """
     turns = history[-_TURNS:]
     messages = rewriting_for(question.text, question.language, turns)
-    patience = Patience(terms.cancelled, terms.deadline)
     try:
-        written = "".join(calls.stream(messages, patience, spent))
+        written = "".join(calls.stream(messages, terms, spent))
     except GivenUp:
         return question
     written = written.strip().strip('"«»“”').strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qa.answerers import Context, Terms
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.llm.budget import Budget
-from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+from qa.answerers.llm.calling import Calls, GivenUp, Spent
 from qa.answerers.llm.composing import Composer, Policy, marked_as_unsupported
 from qa.answerers.llm.drafting import Refused, draft
 from qa.answerers.llm.markers import Marked
@@ -138,13 +138,12 @@ class LLMAnswerer:
         self, question: Question, sources: Sequence[Source], context: Context, spent: Spent
     ) -> Iterator[str | Marked]:
         """What the model writes; of passages too long for it the last are left out."""
-        patience = Patience(context.terms.cancelled, context.terms.deadline)
         given = list(map(_given, sources))
         while True:
             if not self._writer.budget.allows(context.terms.caller):
                 raise GivenUp("budget")
             messages = messages_for(question.standalone, question.language, given)
-            pieces = self._writer.calls.stream(messages, patience, spent)
+            pieces = self._writer.calls.stream(messages, context.terms, spent)
             try:
                 yield from draft(pieces, len(given), question.language)
                 return

@@ -7,10 +7,11 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from limits import RateLimitItem, parse_many
+from limits import RateLimitItem
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from qa.access import parse_rates
 from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
 
@@ -47,7 +48,7 @@ class Rates:
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._limits = {name: _parsed(getattr(settings, name)) for name in _SETTINGS}
+        self._limits = {name: parse_rates(getattr(settings, name)) for name in _SETTINGS}
         # Where nobody else reaches it, the owner is stopped by no rate that wasn't set.
         self._set = settings.model_fields_set
         self._lock = threading.Lock()
@@ -83,10 +84,6 @@ class Rates:
     def _seconds(self, counter: tuple[RateLimitItem, str, str]) -> int:
         reset = self._limiter.get_window_stats(*counter).reset_time
         return max(1, math.ceil(reset - time.time()))
-
-
-def _parsed(rates: str) -> list[RateLimitItem]:
-    return list(parse_many(rates)) if rates else []
 
 
 def _network(address: str) -> str:

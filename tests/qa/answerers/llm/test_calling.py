@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from langchain_core.messages import BaseMessage, HumanMessage
 
+from qa.answerers import Terms
 from qa.answerers.llm import calling
-from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+from qa.answerers.llm.calling import Calls, GivenUp, Spent
 from qa.answerers.llm.models import build_model
 from qa.settings import Settings, load_settings
 from tests.llm.double import Double, closed_port
@@ -41,13 +42,13 @@ def calls_for(double: Double, **others: Any) -> Calls:
     return Calls(build_model(settings), settings.llm_concurrency, settings.llm_timeout_s)
 
 
-def text_of(calls: Calls, spent: Spent | None = None, patience: Patience | None = None) -> str:
-    return "".join(calls.stream(ASKED, patience or Patience(), spent or Spent()))
+def text_of(calls: Calls, spent: Spent | None = None, terms: Terms | None = None) -> str:
+    return "".join(calls.stream(ASKED, terms or Terms(), spent or Spent()))
 
 
-def code_of(calls: Calls, spent: Spent | None = None, patience: Patience | None = None) -> str:
+def code_of(calls: Calls, spent: Spent | None = None, terms: Terms | None = None) -> str:
     with pytest.raises(GivenUp) as caught:
-        text_of(calls, spent, patience)
+        text_of(calls, spent, terms)
     return caught.value.code
 
 
@@ -59,7 +60,7 @@ def test_a_text_comes_as_it_was_said(double: Double) -> None:
 def test_a_piece_comes_before_the_next_is_said(double: Double) -> None:
     go_on = threading.Event()
     double.will(Reply(("One ", Until(go_on), "two.")))
-    pieces = calls_for(double).stream(ASKED, Patience(), Spent())
+    pieces = calls_for(double).stream(ASKED, Terms(), Spent())
     assert next(pieces) == "One "
     assert not double.requests[0].ended.is_set()
     go_on.set()
@@ -173,7 +174,7 @@ def test_a_retry_after_that_cannot_be_read_is_passed_over(double: Double, writte
 def test_what_has_begun_is_not_begun_anew(double: Double, break_off: Any) -> None:
     double.will(Reply(("The bridge ", "is ", break_off)))
     spent = Spent()
-    pieces = calls_for(double).stream(ASKED, Patience(), spent)
+    pieces = calls_for(double).stream(ASKED, Terms(), spent)
     assert next(pieces) == "The bridge "
     with pytest.raises(GivenUp) as caught:
         list(pieces)
@@ -197,7 +198,7 @@ def test_whoever_leaves_ends_the_request(double: Double, waiting: Reply) -> None
     codes: list[str] = []
     calls = calls_for(double)
     caller = threading.Thread(
-        target=lambda: codes.append(code_of(calls, patience=Patience(left.is_set)))
+        target=lambda: codes.append(code_of(calls, terms=Terms(cancelled=left.is_set)))
     )
     caller.start()
     asked = double.wait_for(1)
@@ -210,7 +211,7 @@ def test_whoever_leaves_ends_the_request(double: Double, waiting: Reply) -> None
 
 def test_a_stream_that_is_closed_ends_the_request(double: Double) -> None:
     double.will(Reply(repeat("on and ")))
-    pieces = calls_for(double).stream(ASKED, Patience(), Spent())
+    pieces = calls_for(double).stream(ASKED, Terms(), Spent())
     assert next(pieces) == "on and "
     pieces.close()  # type: ignore[attr-defined]
     assert double.requests[0].left.wait(SOON)
@@ -222,8 +223,8 @@ def test_a_stream_that_is_closed_ends_the_request(double: Double) -> None:
 def test_a_deadline_is_kept(double: Double, waiting: Reply) -> None:
     double.will(waiting)
     began = time.monotonic()
-    patience = Patience(deadline=began + 0.4)
-    assert code_of(calls_for(double), patience=patience) == "timeout"
+    terms = Terms(deadline=began + 0.4)
+    assert code_of(calls_for(double), terms=terms) == "timeout"
     assert 0.4 <= time.monotonic() - began < 0.4 + SOON
     assert double.requests[0].left.wait(SOON)
 
@@ -278,10 +279,10 @@ def test_calls_go_side_by_side_where_they_may(double: Double) -> None:
 def test_whoever_leaves_makes_room(double: Double) -> None:
     double.will(Reply(("The ", FOREVER)), says("Now."))
     calls = calls_for(double, llm_concurrency=1)
-    pieces = calls.stream(ASKED, Patience(), Spent())
+    pieces = calls.stream(ASKED, Terms(), Spent())
     assert next(pieces) == "The "
     pieces.close()  # type: ignore[attr-defined]
-    assert text_of(calls, patience=Patience(deadline=time.monotonic() + SOON)) == "Now."
+    assert text_of(calls, terms=Terms(deadline=time.monotonic() + SOON)) == "Now."
 
 
 def test_two_of_a_kind_do_not_share_a_loop_nor_a_connection(double: Double) -> None:

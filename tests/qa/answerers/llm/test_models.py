@@ -7,8 +7,9 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
 from index.errors import MissingExtraError, SettingsError
+from qa.answerers import Terms
 from qa.answerers.llm import models
-from qa.answerers.llm.calling import Calls, GivenUp, Patience, Spent
+from qa.answerers.llm.calling import Calls, GivenUp, Spent
 from qa.answerers.llm.models import build_model
 from qa.settings import load_settings
 from qa.types import Language
@@ -33,7 +34,7 @@ def made(name: str, **others: object) -> BaseChatModel:
 
 
 def asked(model: BaseChatModel) -> str:
-    return "".join(Calls(model, 1, 5).stream([HumanMessage("Hello")], Patience(), Spent()))
+    return "".join(Calls(model, 1, 5).stream([HumanMessage("Hello")], Terms(), Spent()))
 
 
 @pytest.mark.parametrize(
