@@ -28,19 +28,27 @@ class KeywordIndex:
         import tantivy
 
         builder = tantivy.SchemaBuilder()
-        builder.add_integer_field("id", stored=True)
+        builder.add_integer_field("id", stored=True, indexed=True)
         # Names have a field of their own: BM25 weighs a word by the length of what it stands in,
         # and a passage full of names isn't longer than another.
         for field in ("words", "names"):
             builder.add_text_field(field, tokenizer_name=_TOKENIZER, index_option="freq")
         index = tantivy.Index(builder.build(), path=str(folder))
-        writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for passage_id, words in passages:
-            plain = " ".join(word for word in words if not is_name_key(word))
-            names = " ".join(word for word in words if is_name_key(word))
-            writer.add_document(tantivy.Document(id=passage_id, words=plain, names=names))
-        writer.commit()
-        writer.wait_merging_threads()
+        _write(index, (), passages)
+        return cls(index)
+
+    @classmethod
+    def update(
+        cls, folder: Path, removed: Iterable[int], passages: Iterable[tuple[int, Sequence[str]]]
+    ) -> Self:
+        """Take passages out of an index that `build` wrote, and put others in.
+
+        Files that stay are left as they are. Raises ValueError where the index can't be changed.
+        """
+        import tantivy
+
+        index = tantivy.Index.open(str(folder))
+        _write(index, removed, passages)
         return cls(index)
 
     @classmethod
@@ -69,3 +77,19 @@ class KeywordIndex:
         either = query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
         hits = searcher.search(either, k).hits
         return [(int(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+
+
+def _write(
+    index: Any, removed: Iterable[int], passages: Iterable[tuple[int, Sequence[str]]]
+) -> None:
+    import tantivy
+
+    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+    for passage_id in removed:
+        writer.delete_documents_by_term("id", passage_id)
+    for passage_id, words in passages:
+        plain = " ".join(word for word in words if not is_name_key(word))
+        names = " ".join(word for word in words if is_name_key(word))
+        writer.add_document(tantivy.Document(id=passage_id, words=plain, names=names))
+    writer.commit()
+    writer.wait_merging_threads()

@@ -71,7 +71,7 @@ class Snapshot:
         found: dict[str, list[int]] = {}
         nearest: list[tuple[int, float]] = []
         if dense:
-            nearest = self._generation.vectors.search(self.embed_query(text), 2 * depth)
+            nearest = self._nearest(self.embed_query(text), 2 * depth)
             found["dense"] = [passage for passage, _ in nearest]
         if keywords:
             words, names = normalise(text), question_keys(text)
@@ -144,6 +144,16 @@ class Snapshot:
         originals = {d.id: d.translation_of or d.id for d in documents}
         found = self.store.versions(set(originals.values()))
         return {d.id: found.get(originals[d.id], [d]) for d in documents}
+
+    def _nearest(self, query: np.ndarray, k: int) -> list[tuple[int, float]]:
+        """The nearest passages with their cosines, best first."""
+        vectors = self._generation.vectors
+        found = vectors.search(query, k)
+        if vectors.exact:
+            return found
+        own = self.store.passage_vectors([passage for passage, _ in found])
+        cosines = [(passage, float(vector @ query)) for passage, vector in own.items()]
+        return sorted(cosines, key=lambda item: (-item[1], item[0]))
 
     def _group(self, passages: Sequence[PassageInfo]) -> "_Groups":
         """Gather the passages that say the same in several languages."""

@@ -1,14 +1,17 @@
 """Bring an index up to its documents: diff by content hash, embed what changed, publish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from index.diff import Keep, Plan, keep_unread, plan_sync
 from index.embedding import Embedder
+from index.embedding.parted import Parted, embed_parted
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
 from index.storage import (
@@ -24,14 +27,19 @@ from index.storage import (
 )
 from index.text.chunking import chunk
 from index.text.names import name_keys
+from index.text.units import read_paragraphs
 from index.text.views import View, passage_view, unit_views
 from index.text.words import normalise
 from index.types import Document, Span
-from index.vectors.base import Matrix
+from index.vectors.base import Matrix, Vector
+
+# Passages that are embedded together: those of like length meet, and no more is lost where a sync
+# is broken off.
+_STRETCH = 64
 
 
 class Progress(NamedTuple):
-    """How far a sync has come: texts embedded of all that need it."""
+    """How far a sync has come: passages embedded of all that need it."""
 
     done: int
     total: int
@@ -151,50 +159,134 @@ def _embed(
     progress: Callable[[Progress], None] | None,
 ) -> int:
     """Write what is stale into the store; give the number of texts embedded for it."""
-    prepared = [_prepare(document) for document in plan.stale]
-    total = sum(len(texts.passages) + len(texts.units) for texts in prepared)
+    prepared = [_Texts(document) for document in plan.stale]
+    total = sum(len(texts.embedded) for texts in prepared)
     done = 0
 
     def report(batch: int) -> None:
         if progress:
             progress(Progress(done + batch, total))
 
+    with ThreadPoolExecutor(1, "words") as beside:
+        for stretch in _stretches(prepared):
+            words = beside.submit(_words, stretch)
+            asked = list(chain(*(texts.embedded for texts in stretch)))
+            vectors = iter(zip(*embed_parted(load(), asked, report), strict=True))
+            done += len(asked)
+            with store.transaction():
+                for texts, found_by in zip(stretch, words.result(), strict=True):
+                    texts.put(store, found_by, list(islice(vectors, len(texts.embedded))))
+    return sum(texts.vectors for texts in prepared)
+
+
+def _stretches(prepared: Iterable["_Texts"]) -> Iterator[list["_Texts"]]:
+    """Documents that are embedded together, and are in the store before others are."""
+    stretch: list[_Texts] = []
     for texts in prepared:
-        vectors = load().embed_passages(texts.embedded(), report)
-        texts.put(store, vectors)
-        done += len(vectors)
-    return total
+        stretch.append(texts)
+        if sum(len(texts.embedded) for texts in stretch) >= _STRETCH:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
 
 
-@dataclass(frozen=True, slots=True)
+def _words(stretch: Iterable["_Texts"]) -> list[list[list[str]]]:
+    return [texts.words() for texts in stretch]
+
+
 class _Texts:
-    """What of a document is embedded: passages first, then their units, each under its title."""
+    """What of a document is embedded: its passages with the units in them, under its title.
 
-    document: Document
-    passages: list[tuple[Span, View]]
-    units: list[tuple[Span, View]]
+    Behind them come units that are embedded alone.
+    """
 
-    def embedded(self) -> list[str]:
-        title = self.document.title
-        return [f"{title}\n{view.text}" for _, view in [*self.passages, *self.units]]
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._passages = chunk(document)
+        self._units: list[Span] = []
+        self.embedded: list[Parted] = []
+        views = dict(unit_views(document))
+        inside = _homes(_told(document), self._passages)
+        for passage, units in zip(self._passages, inside, strict=True):
+            self._add(passage_view(document, passage), units, views)
+        within = {unit for units in inside for unit in units}
+        for unit in (unit for unit in views if unit not in within):
+            self._units.append(unit)
+            self.embedded.append(Parted(self._titled(views[unit].text)))
 
-    def put(self, store: StoreWriter, vectors: Matrix) -> None:
-        """Write the document with the vectors of `embedded` into the store."""
-        split = len(self.passages)
-        words = [normalise(text) + name_keys(text) for text in self.embedded()[:split]]
+    def _add(self, view: View, inside: Sequence[Span], views: Mapping[Span, View]) -> None:
+        shift = len(self._titled(""))
+        places = [view.from_document(unit) or Span(0, 0) for unit in inside]
+        self._units.extend(inside)
+        self.embedded.append(
+            Parted(
+                self._titled(view.text),
+                tuple(Span(place.start + shift, place.end + shift) for place in places),
+                tuple(self._titled(views[unit].text) for unit in inside),
+            )
+        )
+
+    def _titled(self, text: str) -> str:
+        return f"{self._document.title}\n{text}"
+
+    @property
+    def vectors(self) -> int:
+        """How many vectors the store keeps of it."""
+        return len(self._passages) + len(self._units)
+
+    def words(self) -> list[list[str]]:
+        """What each passage is found by."""
+        texts = [parted.text for parted in self.embedded[: len(self._passages)]]
+        return [normalise(text) + name_keys(text) for text in texts]
+
+    def put(
+        self,
+        store: StoreWriter,
+        words: Sequence[list[str]],
+        vectors: Sequence[tuple[Vector, Matrix]],
+    ) -> None:
+        """Write the document into the store, with what `embedded` became, text by text."""
+        split = len(self._passages)
         store.put(
-            self.document,
-            content_hash(self.document),
-            [(span, told) for (span, _), told in zip(self.passages, words, strict=True)],
-            vectors[:split],
-            [span for span, _ in self.units],
-            vectors[split:],
+            self._document,
+            content_hash(self._document),
+            list(zip(self._passages, words, strict=True)),
+            [vector for vector, _ in vectors[:split]],
+            self._units,
+            [*chain(*(parts for _, parts in vectors)), *(vector for vector, _ in vectors[split:])],
         )
 
 
-def _prepare(document: Document) -> _Texts:
-    passages = [(span, passage_view(document, span)) for span in chunk(document)]
-    return _Texts(document, passages, list(unit_views(document)))
+def _told(document: Document) -> list[Span]:
+    """The sentences of running text, in order.
+
+    Rows, items and lines of code are embedded alone: among their like they grow too much alike.
+    """
+    return [
+        unit
+        for paragraph in read_paragraphs(document)
+        if paragraph.kind in ("paragraph", "quote")
+        for unit in paragraph.sentences
+    ]
+
+
+def _homes(sentences: Sequence[Span], passages: Sequence[Span]) -> list[list[Span]]:
+    """The sentences that lie in each passage; each is where most of it lies, if anywhere."""
+    inside: list[list[Span]] = [[] for _ in passages]
+    first = 0
+    for sentence in sentences:
+        while first < len(passages) and passages[first].end <= sentence.start:
+            first += 1
+        shared: dict[int, int] = {}
+        for number in range(first, len(passages)):
+            passage = passages[number]
+            if passage.start >= sentence.end:
+                break
+            shared[number] = min(sentence.end, passage.end) - max(sentence.start, passage.start)
+        if shared:
+            inside[max(shared, key=shared.__getitem__)].append(sentence)
+    return inside
 
 
 def _at_home(document: Document) -> Document:

@@ -14,6 +14,7 @@ from qa.reader import Reader
 from qa.reader.calibration import Calibration, ReaderName, calibration_for
 from qa.reader.neural.spans import SpanModel
 from qa.reader.neural.weights import SHIPPED
+from qa.reader.remembering import RememberingReader
 from qa.reader.reranking import CrossEncoderScorer, RerankingReader
 from qa.reader.similarity import SimilarityReader
 from qa.reader.trained import TrainedReader
@@ -114,7 +115,7 @@ def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipe
     return Pipeline(
         settings,
         Searcher(settings.index, embedder),
-        build_reader(settings, calibration),
+        RememberingReader(build_reader(settings, calibration)),
         extractive,
         build_writer(settings, build_checker(settings), extractive) if settings.llm else None,
     )

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import zip_longest
 
 from index.snapshot import Snapshot
+from index.storage.listing import list_newest
 from index.types import Hit
 from qa.answerers import Answerer, Context, Terms, WritingAnswerer
 from qa.answerers.comparing import side_by_side
@@ -86,7 +87,9 @@ class Ways:
         if of_documents:
             yield from _overviewed(question, of_documents, snapshot, started)
             return
-        reply = reply_to(question, snapshot.documents)
+        reply = reply_to(
+            question, lambda language, most: list_newest(snapshot.store, language, most=most)
+        )
         if reply:
             yield from in_pieces(reply)
             yield Trace(question, (), Reading((), 0.0), reply)

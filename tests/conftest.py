@@ -13,7 +13,7 @@ from index.sync import sync
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import Settings, load_settings
-from tests.doubles import OnceReader, WordEmbedder
+from tests.doubles import WordEmbedder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,8 +81,7 @@ def seeds_settings(seeds_index: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def seeds_pipeline(seeds_settings: Settings, embedder: Embedder) -> Pipeline:
-    built = build_pipeline(seeds_settings, embedder)
-    return Pipeline(seeds_settings, built.searcher, OnceReader(built._reader), built._answerer)
+    return build_pipeline(seeds_settings, embedder)
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.snapshot import Snapshot
 from index.text.words import normalise
-from index.types import Hit
-from qa.reader import Reader
-from qa.types import Question, Reading
 
 
 class WordEmbedder:
@@ -37,20 +33,3 @@ class WordEmbedder:
             progress(len(texts))
         rows = [self.embed_query(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
-
-
-class OnceReader:
-    """Reads a question over the same passages once: many tests ask the same."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._read: dict[tuple[Question, tuple[Hit, ...]], Reading] = {}
-
-    def load(self) -> None:
-        self._reader.load()
-
-    def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
-        asked = question, tuple(hits)
-        if asked not in self._read:
-            self._read[asked] = self._reader.read(question, hits, snapshot)
-        return self._read[asked]

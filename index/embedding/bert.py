@@ -5,6 +5,7 @@ neither computes anything else for these weights: the names are theirs, and so a
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,12 +60,23 @@ class Bert(nn.Module):
 
         `ids` and `attention` are of shape (texts, tokens); padding has no attention.
         """
-        states = [self.dropout(self.embeddings(ids))]
         seen = attention.bool()
         mask = None if bool(seen.all()) else seen[:, None, None, :]
-        for layer in self.encoder.layer:
-            states.append(layer(states[-1], mask))
-        return states
+        states = self.dropout(self.embeddings(ids))
+        return [states, *self.states_after(states, mask, self.encoder.layer)]
+
+    def states_after(
+        self, states: Tensor, mask: Tensor | None, layers: Iterable[nn.Module]
+    ) -> list[Tensor]:
+        """The states after each of some layers, as tokens see each other by the mask.
+
+        `mask` is of shape (texts, 1, 1 or tokens, tokens), true for what is seen; None: everything.
+        """
+        found = []
+        for layer in layers:
+            states = layer(states, mask)
+            found.append(states)
+        return found
 
 
 class _Embeddings(nn.Module):
@@ -99,7 +111,7 @@ class _Layer(nn.Module):
     def __init__(self, shape: BertShape, dropout: float) -> None:
         super().__init__()
         size, wide = shape.hidden_size, shape.intermediate_size
-        self.attention = _Attention(shape, dropout)
+        self.attention = Attention(shape, dropout)
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(size, wide)})
         self.output = _Output(wide, shape, dropout)
 
@@ -109,20 +121,22 @@ class _Layer(nn.Module):
         return found
 
 
-class _Attention(nn.Module):
+class Attention(nn.Module):
     def __init__(self, shape: BertShape, dropout: float) -> None:
         super().__init__()
         size = shape.hidden_size
         self._heads = shape.num_attention_heads
+        # Query, key and value, or one layer that gives all three.
         self.self = nn.ModuleDict(
             {name: nn.Linear(size, size) for name in ("query", "key", "value")}
         )
         self.output = _Output(size, shape, dropout)
 
     def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        given = [linear(states) for linear in self.self.values()]
         query, key, value = (
-            linear(states).unflatten(-1, (self._heads, -1)).transpose(1, 2)
-            for linear in self.self.values()
+            part.unflatten(-1, (self._heads, -1)).transpose(1, 2)
+            for part in (given if len(given) == 3 else given[0].chunk(3, -1))
         )
         if self.training and query.device.type == "cpu":
             seen = _attend(query, key, value, mask)

@@ -9,8 +9,10 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,17 +22,26 @@ from index.keywords import KeywordIndex
 from index.storage.layout import GENERATIONS_FOLDER, MANIFEST_FILE
 from index.storage.leases import Lease
 from index.storage.schema import FORMAT_VERSION
-from index.storage.store import Store
-from index.vectors import VectorStore, open_store, store_class
+from index.storage.store import PassageRow, Store
+from index.vectors import VectorStore, store_class
+from index.vectors.base import Matrix
 
 _VECTORS_FILE = "vectors.bin"
 _KEYWORDS_FOLDER = "keywords"
 _DRAFT = ".draft-"
+_BATCH = 10_000
+# Passages from which on growing is quicker than beginning anew, and the share of them that may have
+# changed. Of a grown index BM25 still counts what was removed, until its parts are merged.
+_WORTH_GROWING = 5_000
+_MOST_CHANGED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was made from, and the SHA-256 of each of its files."""
+    """What a generation was made from, and the SHA-256 of each of its files.
+
+    `recall` is the share of the nearest passages that a search finds, as `VectorStore.build` says.
+    """
 
     format: int
     store: str
@@ -41,6 +52,7 @@ class Manifest:
     counts: dict[str, int]
     sources: list[str]
     files: dict[str, str]
+    recall: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,20 @@ class Generation:
 
 
 def derive(folder: Path, store: Store, engine: str) -> None:
-    """Write the generation of a store's revision, in the place of any there is; raises OSError."""
+    """Write the generation of a store's revision, in the place of any there is; raises OSError.
+
+    It grows out of an earlier one where little has changed and much has not.
+    """
     root = folder / GENERATIONS_FOLDER
     root.mkdir(exist_ok=True)
     target = root / str(store.revision)
     draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=root))
     try:
-        write(draft, store, engine)
+        before = _before(root, store, engine)
+        if before is None or not _grow(draft, *before, store):
+            for leftover in list(draft.iterdir()):
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+            write(draft, store, engine)
         _sync_to_disk(draft)
         # One of a revision that never came, or a damaged one: nobody begins to use it.
         if target.exists():
@@ -77,14 +96,77 @@ def derive(folder: Path, store: Store, engine: str) -> None:
 
 
 def write(folder: Path, store: Store, engine: str) -> None:
-    """Write the files of a store's revision into an empty folder."""
-    passages = list(store.passages())
-    vectors = open_store(engine, len(passages[0].vector) if passages else 0)
-    if passages:
-        vectors.add([p.id for p in passages], np.stack([p.vector for p in passages]))
+    """Write the files of a store's revision into an empty folder, from nothing."""
+    first = next(store.passages(), None)
+    vectors, recall = store_class(engine).build(
+        len(first.vector) if first else 0,
+        store.counts()["chunks"],
+        lambda: _batches(store.passages()),
+    )
     vectors.save(folder / _VECTORS_FILE)
     (folder / _KEYWORDS_FOLDER).mkdir()
-    KeywordIndex.build(folder / _KEYWORDS_FOLDER, ((p.id, p.words) for p in passages))
+    KeywordIndex.build(folder / _KEYWORDS_FOLDER, ((p.id, p.words) for p in store.passages()))
+    _write_manifest(folder, store, engine, vectors, recall)
+
+
+def _before(root: Path, store: Store, engine: str) -> tuple[Path, Manifest] | None:
+    """The newest whole generation before a revision that it may grow out of."""
+    revisions = (int(path.name) for path in root.iterdir() if path.name.isdigit())
+    for revision in sorted((r for r in revisions if r < store.revision), reverse=True):
+        found = check(root / str(revision), store, revision)
+        if found:
+            made = (found[1].fingerprint, found[1].vectors)
+            return found if made == (store.meta("fingerprint"), engine) else None
+    return None
+
+
+def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
+    """Write what an earlier generation becomes by the changes since; tell whether it could be."""
+    count = store.counts()["chunks"]
+    removed, since = store.passages_gone(before.revision), before.revision
+    added = count - (before.counts["chunks"] - len(removed))
+    if count < _WORTH_GROWING or len(removed) + added > count * _MOST_CHANGED:
+        return False
+    try:
+        vectors = store_class(before.vectors).open(folder / _VECTORS_FILE, to_change=True)
+        vectors.remove(removed)
+        for ids, batch in _batches(store.passages(since)):
+            vectors.add(ids, batch)
+        if len(vectors) != count or vectors.outgrown:
+            return False
+        vectors.save(draft / _VECTORS_FILE)
+        shutil.copytree(
+            folder / _KEYWORDS_FOLDER,
+            draft / _KEYWORDS_FOLDER,
+            copy_function=_link,
+            ignore=shutil.ignore_patterns("*.lock"),
+        )
+        KeywordIndex.update(
+            draft / _KEYWORDS_FOLDER, removed, ((p.id, p.words) for p in store.passages(since))
+        )
+    except (ValueError, RuntimeError):
+        return False
+    _write_manifest(draft, store, before.vectors, vectors, before.recall)
+    return True
+
+
+def _link(source: str, target: str) -> None:
+    """Let a file that nobody writes to stand in another folder too."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _batches(passages: Iterable[PassageRow]) -> Iterator[tuple[list[int], Matrix]]:
+    rows = iter(passages)
+    while batch := list(islice(rows, _BATCH)):
+        yield [row.id for row in batch], np.stack([row.vector for row in batch])
+
+
+def _write_manifest(
+    folder: Path, store: Store, engine: str, vectors: VectorStore, recall: float
+) -> None:
     manifest = Manifest(
         format=FORMAT_VERSION,
         store=store.meta("id") or "",
@@ -95,6 +177,7 @@ def write(folder: Path, store: Store, engine: str) -> None:
         counts=store.counts(),
         sources=json.loads(store.meta("sources") or "[]"),
         files={path.relative_to(folder).as_posix(): _checksum(path) for path in _files(folder)},
+        recall=recall,
     )
     text = json.dumps(asdict(manifest), indent=2)
     (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
@@ -105,12 +188,15 @@ def find(folder: Path, store: Store) -> tuple[Path, Manifest] | None:
     return check(folder / GENERATIONS_FOLDER / str(store.revision), store)
 
 
-def check(folder: Path, store: Store) -> tuple[Path, Manifest] | None:
-    """A folder with its manifest, or None where it isn't whole or isn't of the store's revision."""
+def check(folder: Path, store: Store, revision: int | None = None) -> tuple[Path, Manifest] | None:
+    """A folder with its manifest, or None where it isn't whole or isn't of the revision.
+
+    That is the store's, unless given.
+    """
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
         of = (manifest.format, manifest.store, manifest.revision)
-        if of != (FORMAT_VERSION, store.meta("id"), store.revision):
+        if of != (FORMAT_VERSION, store.meta("id"), revision or store.revision):
             return None
         if any(_checksum(folder / name) != digest for name, digest in manifest.files.items()):
             return None

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 import weakref
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +18,15 @@ from index.storage.layout import current_generation, rebuild_command, update_com
 from index.storage.migrations import STEPS
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
 from index.storage.structure import from_json
+from index.text.remembering import DOCUMENT_CHARACTERS
 from index.types import Anchor, Document, Passage, Span
 
 # What a revision sees of `documents`.
 SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
+
+# Rows that one query asks for.
+_TOGETHER = 500
+_PASSAGES = 10_000
 
 
 class PassageRow(NamedTuple):
@@ -50,6 +56,7 @@ class Store:
         self.revision = 0
         self._connection = connection
         self._lock = threading.RLock()
+        self._known = _Documents()
         weakref.finalize(self, connection.close)
 
     @classmethod
@@ -147,13 +154,30 @@ class Store:
                 versions[document.translation_of].append(document)
         return versions
 
-    def passages(self) -> Iterator[PassageRow]:
-        """Every passage as the derived indexes need it, by id."""
-        for passage_id, words, vector in self.rows(
-            "SELECT passages.id, words, vector FROM passages "
-            f"JOIN documents ON row = document WHERE {SEEN} ORDER BY passages.id"
+    def passages(self, since: int = 0) -> Iterator[PassageRow]:
+        """Every passage as the derived indexes need it, by id; those that came after a revision."""
+        last = 0
+        while rows := self.rows(
+            "SELECT passages.id, words, vector FROM passages JOIN documents ON row = document "
+            f"WHERE {SEEN} AND born > :since AND passages.id > :last "
+            f"ORDER BY passages.id LIMIT {_PASSAGES}",
+            since=since,
+            last=last,
         ):
-            yield PassageRow(passage_id, words.split(), _from_blob(vector))
+            for passage_id, words, vector in rows:
+                yield PassageRow(passage_id, words.split(), _from_blob(vector))
+            last = rows[-1][0]
+
+    def passages_gone(self, since: int) -> list[int]:
+        """The ids of the passages that were there at a revision and no longer are."""
+        return [
+            passage_id
+            for (passage_id,) in self.rows(
+                "SELECT passages.id FROM passages JOIN documents ON row = document "
+                "WHERE born <= :since AND gone > :since AND gone <= :revision",
+                since=since,
+            )
+        ]
 
     def passage_infos(self, ids: Collection[int]) -> dict[int, PassageInfo]:
         """Where passages lie, by their ids; those that are gone are left out."""
@@ -258,15 +282,24 @@ class Store:
             self._connection.close()
 
     def _documents(self, condition: str, values: dict[str, object]) -> list[Document]:
-        rows = self.rows(
-            f"SELECT {DOCUMENT_COLUMNS}, blocks FROM documents WHERE {SEEN} AND {condition} "
-            "ORDER BY id",
-            **values,
+        """Documents by id; those that were read lately are the same objects."""
+        chosen = self.rows(
+            f"SELECT row, path FROM documents WHERE {SEEN} AND {condition} ORDER BY id", **values
         )
-        try:
-            return [replace(Document(*row), blocks=from_json(blocks)) for *row, blocks in rows]
-        except ValueError as error:
-            raise damaged(self.path, error) from error
+        found = {row: self._known.get(row, path) for row, path in chosen}
+        unknown = [row for row, document in found.items() if document is None]
+        for start in range(0, len(unknown), _TOGETHER):
+            within, rows = _one_of("row", unknown[start : start + _TOGETHER])
+            for row, *columns, blocks in self.rows(
+                f"SELECT row, {DOCUMENT_COLUMNS}, blocks FROM documents WHERE true{within}", **rows
+            ):
+                try:
+                    document = replace(Document(*columns), blocks=from_json(blocks))
+                except ValueError as error:
+                    raise damaged(self.path, error) from error
+                self._known.put(row, document)
+                found[row] = document
+        return [document for document in found.values() if document is not None]
 
     def rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
         """Run a query; `:revision` in it is the one seen. Raises IndexFormatError."""
@@ -276,6 +309,33 @@ class Store:
                 return self._connection.execute(query, parameters).fetchall()
             except sqlite3.DatabaseError as error:
                 raise damaged(self.path, error) from error
+
+
+class _Documents:
+    """The documents that were read last, by row; safe between threads."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[int, Document] = OrderedDict()
+        self._characters = 0
+        self._lock = threading.Lock()
+
+    def get(self, row: int, path: str | None) -> Document | None:
+        """The document of a row, which never changes but for where it lies."""
+        with self._lock:
+            document = self._known.get(row)
+            if document is None or document.path != path:
+                return None
+            self._known.move_to_end(row)
+            return document
+
+    def put(self, row: int, document: Document) -> None:
+        with self._lock:
+            before = self._known.pop(row, None)
+            self._characters += len(document.text) - (len(before.text) if before else 0)
+            self._known[row] = document
+            while self._characters > DOCUMENT_CHARACTERS and len(self._known) > 1:
+                _, dropped = self._known.popitem(last=False)
+                self._characters -= len(dropped.text)
 
 
 def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:

@@ -17,7 +17,7 @@ from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, recreate
 from index.storage.store import SEEN, Store
 from index.storage.structure import to_json
 from index.types import Document, Span
-from index.vectors.base import Matrix
+from index.vectors.base import Vector
 
 # What a journal may keep on the disk after it was written back; one sync can need more.
 _JOURNAL_BYTES = 64 * 2**20
@@ -116,9 +116,9 @@ class StoreWriter(Store):
         document: Document,
         content_hash: str,
         passages: Sequence[tuple[Span, list[str]]],
-        passage_vectors: Matrix,
+        passage_vectors: Sequence[Vector],
         sentences: Sequence[Span],
-        sentence_vectors: Matrix,
+        sentence_vectors: Sequence[Vector],
     ) -> None:
         """Write a document with its passages and sentences into the revision to come."""
         with self.transaction():

@@ -1,6 +1,6 @@
 """The one shape of every vector engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
+# Gives all vectors with their ids, some at a time; every call begins again.
+Batches = Callable[[], Iterable[tuple[Sequence[int], Matrix]]]
 
 
 class VectorStore(Protocol):
@@ -17,6 +19,22 @@ class VectorStore(Protocol):
     @property
     def dimension(self) -> int:
         """The length of each vector."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the nearest are found for sure, and inner products are those of the vectors."""
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether it holds so much more or less than it was built for that it should be anew."""
+
+    @classmethod
+    def build(cls, dimension: int, count: int, batches: Batches) -> tuple[Self, float]:
+        """Make a store of `count` vectors in the shape that suits so many.
+
+        Gives with it the share of the ten nearest that its searches find, as measured on some of
+        the vectors; 1 where it is exact.
+        """
 
     def add(self, ids: Sequence[int], vectors: Matrix) -> None:
         """Add vectors, shape (n, dimension), under ids that aren't in use."""
@@ -31,7 +49,10 @@ class VectorStore(Protocol):
         """Write the store to one file."""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Read a store that `save` wrote; raises RuntimeError or OSError where it is damaged."""
+    def open(cls, path: Path, *, to_change: bool = False) -> Self:
+        """Read a store that `save` wrote, to search it or `to_change` it.
+
+        Raises RuntimeError or OSError where it is damaged.
+        """
 
     def __len__(self) -> int: ...

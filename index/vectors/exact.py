@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vectors.base import Matrix, Vector
+from index.vectors.base import Batches, Matrix, Vector
 
 
 class ExactStore:
@@ -21,6 +21,23 @@ class ExactStore:
     @property
     def dimension(self) -> int:
         return int(self._vectors.shape[1])
+
+    @property
+    def exact(self) -> bool:
+        return True
+
+    @property
+    def outgrown(self) -> bool:
+        return False
+
+    @classmethod
+    def build(cls, dimension: int, count: int, batches: Batches) -> tuple[Self, float]:
+        store = cls(dimension)
+        parts = list(batches())
+        if parts:
+            ids = [number for numbers, _ in parts for number in numbers]
+            store.add(ids, np.concatenate([vectors for _, vectors in parts]))
+        return store, 1.0
 
     def add(self, ids: Sequence[int], vectors: Matrix) -> None:
         self._ids = np.concatenate([self._ids, np.asarray(ids, dtype=np.int64)])
@@ -43,7 +60,7 @@ class ExactStore:
             np.savez(file, ids=self._ids, vectors=self._vectors)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, to_change: bool = False) -> Self:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 ids, vectors = arrays["ids"], arrays["vectors"]

@@ -7,7 +7,7 @@ on them; only what no rule gives is listed.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -15,6 +15,7 @@ from index.text.remembering import remember_of_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
+_SHORTEST_STEM = _SHORTEST - 1
 
 # English words that are no country's unless they have a capital.
 _OTHER_WORDS = {
@@ -85,22 +86,37 @@ def countries_in(text: str) -> frozenset[str]:
 
 @remember_of_words
 def _country_of(word: str) -> str | None:
-    for pattern, code in _patterns():
+    for pattern, code in (*_irregular(), *_regular(word[:_SHORTEST_STEM])):
         if pattern.fullmatch(word):
             return code
     return None
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Patterns of single words, the longest names first: «Индонезия» before «Индия»."""
-    rules = [(re.compile(pattern), code) for pattern, code in _IRREGULAR.items()]
-    names = sorted(_names("en") + _names("ru"), key=lambda item: -len(item[0]))
-    for name, code in names:
+def _irregular() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), code) for pattern, code in _IRREGULAR.items()]
+
+
+@lru_cache(maxsize=1_024)
+def _regular(beginning: str) -> list[tuple[re.Pattern[str], str]]:
+    """Patterns of single words with a beginning, the longest names first.
+
+    «Индонезия» comes before «Индия».
+    """
+    return [
+        (re.compile("|".join(_russian(name) if name[0] >= "а" else _english(name))), code)
+        for name, code in _by_beginning().get(beginning, [])
+    ]
+
+
+@cache
+def _by_beginning() -> dict[str, list[tuple[str, str]]]:
+    """Names of one word by the letters that all words for what is from there begin with."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, code in sorted(_names("en") + _names("ru"), key=lambda item: -len(item[0])):
         if " " not in name and len(name) >= _SHORTEST:
-            pattern = "|".join(_russian(name) if name[0] >= "а" else _english(name))
-            rules.append((re.compile(pattern), code))
-    return rules
+            found.setdefault(name[:_SHORTEST_STEM], []).append((name, code))
+    return found
 
 
 def _russian(name: str) -> Iterator[str]:
@@ -116,7 +132,7 @@ def _russian(name: str) -> Iterator[str]:
     for stem in {short, name.rstrip("ь")}:
         if len(stem) >= _SHORTEST:
             yield f"{stem}{_LINK}(?:{_PEOPLE})"
-        elif len(stem) == _SHORTEST - 1:
+        elif len(stem) == _SHORTEST_STEM:
             yield f"{stem}{_SHORT_PEOPLE}"
 
 

@@ -1,8 +1,8 @@
 """Replies to what isn't a question to the documents: a greeting, thanks, «что ты умеешь?»."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from index.types import Document
+from index.storage.listing import DocumentPage
 from qa.types import Answer, Language, Question, Sentence
 from qa.understanding.questions import Talk, talk_of
 from qa.wording.messages import message
@@ -11,8 +11,11 @@ REPLY = "reply"
 _MOST_DOCUMENTS = 8
 
 
-def reply_to(question: Question, documents: Callable[[], Sequence[Document]]) -> Answer | None:
-    """Reply where nothing is asked of the documents; None where something is."""
+def reply_to(question: Question, newest: Callable[[Language, int], DocumentPage]) -> Answer | None:
+    """Reply where nothing is asked of the documents; None where something is.
+
+    `newest` lists so many documents at most, each once, in a language where it is there in that.
+    """
     talk = talk_of(question.text, question.language)
     if talk is None:
         return None
@@ -21,7 +24,7 @@ def reply_to(question: Question, documents: Callable[[], Sequence[Document]]) ->
         language=question.language,
         answered=False,
         short=None,
-        sentences=tuple(Sentence(text) for text in _texts(talk, question.language, documents())),
+        sentences=tuple(Sentence(text) for text in _texts(talk, question.language, newest)),
         citations=(),
         related=(),
         confidence=0.0,
@@ -29,21 +32,14 @@ def reply_to(question: Question, documents: Callable[[], Sequence[Document]]) ->
     )
 
 
-def _texts(talk: Talk, language: Language, documents: Sequence[Document]) -> Iterator[str]:
+def _texts(
+    talk: Talk, language: Language, newest: Callable[[Language, int], DocumentPage]
+) -> Iterator[str]:
     yield message(f"talk.{talk}", language)
     if talk in ("greeting", "about_us", "instruction"):
-        titles = _titles(documents, language)
-        shown = "; ".join(titles[:_MOST_DOCUMENTS])
-        more = len(titles) - _MOST_DOCUMENTS
+        page = newest(language, _MOST_DOCUMENTS)
+        titles = [message("talk.title", language, title=info.title) for info in page.documents]
+        shown = "; ".join(titles)
+        more = page.total - len(titles)
         key = "talk.documents_more" if more > 0 else "talk.documents"
         yield message(key, language, titles=shown, count=more)
-
-
-def _titles(documents: Sequence[Document], language: Language) -> list[str]:
-    """The titles in a language; of a document and its translations only one."""
-    originals: dict[str, Document] = {}
-    for document in documents:
-        key = document.translation_of or document.id
-        if key not in originals or document.language == language:
-            originals[key] = document
-    return [message("talk.title", language, title=d.title) for d in originals.values()]

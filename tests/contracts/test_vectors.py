@@ -28,6 +28,52 @@ def filled(engine: str, count: int = 200) -> VectorStore:
     return store
 
 
+@pytest.mark.parametrize("flat_up_to", [1_000, 100])
+def test_built_from_batches(
+    engine: str, flat_up_to: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.vectors.faiss.FLAT_UP_TO", flat_up_to)
+    rows = unit_rows(500)
+    starts = range(0, 500, 60)
+    built, recall = store_class(engine).build(
+        DIMENSION, 500, lambda: ((range(s, min(500, s + 60)), rows[s : s + 60]) for s in starts)
+    )
+    in_lists = engine == "faiss" and flat_up_to < 500
+    assert built.exact == (not in_lists)
+    assert recall == 1 if built.exact else recall >= 0.9
+    assert not built.outgrown
+    built.save(tmp_path / "vectors")
+    searched, changed = (
+        store_class(engine).open(tmp_path / "vectors", to_change=change) for change in (False, True)
+    )
+    for query in unit_rows(20, seed=1):
+        nearest = set(np.argsort(-(rows @ query))[:10].tolist())
+        found = searched.search(query, 10)
+        assert len(nearest & {i for i, _ in found}) >= (7 if in_lists else 10)
+        wanted = rows[[i for i, _ in found]] @ query
+        np.testing.assert_allclose([s for _, s in found], wanted, atol=0.03 if in_lists else 1e-6)
+    changed.remove(range(100))
+    changed.add([900], unit_rows(1, seed=2))
+    assert (len(changed), len(searched)) == (401, 500)
+    assert changed.search(unit_rows(1, seed=2)[0], 1)[0][0] == 900
+
+
+def test_what_has_grown_or_shrunk_much_is_outgrown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.vectors.faiss.FLAT_UP_TO", 300)
+    store = filled("faiss", 200)
+    assert not store.outgrown
+    store.add(range(1_000, 1_200), unit_rows(200, seed=3))
+    assert store.outgrown
+    rows = unit_rows(500)
+    lists, _ = store_class("faiss").build(DIMENSION, 500, lambda: [(range(500), rows)])
+    assert not lists.outgrown
+    lists.add(range(1_000, 1_700), unit_rows(700, seed=3))
+    assert lists.outgrown
+    lists.remove(range(1_000, 1_700))
+    lists.remove(range(260))
+    assert lists.outgrown
+
+
 def test_exact_neighbours(engine: str) -> None:
     rows, store = unit_rows(200), filled(engine)
     for query in unit_rows(20, seed=1):

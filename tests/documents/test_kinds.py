@@ -16,7 +16,6 @@ from qa.pipeline import Pipeline
 from qa.settings import load_settings
 from tests.documents.kinds import KINDS, Kind
 from tests.documents.kinds.transcripts import QUOTE_CHARACTERS, TRANSCRIPTS
-from tests.doubles import OnceReader
 
 pytestmark = pytest.mark.slow
 
@@ -39,8 +38,7 @@ def asked(
     report = sync([home / "docs"], home / "index", lambda: embedder)
     assert {failure.code for failure in report.failures} <= {"document_bad_bytes"}
     settings = load_settings(index=home / "index", answer_threshold=0)
-    built = build_pipeline(settings, embedder)
-    return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)
+    return build_pipeline(settings, embedder)
 
 
 def cases(kinds: Sequence[Kind]) -> list[Any]:

@@ -96,8 +96,9 @@ def test_the_store_does_not_grow_by_being_brought_up_to_date(
 
 
 def test_a_changed_document_is_found_while_a_sync_runs(
-    seeds: Path, index: Path, words: WordEmbedder
+    seeds: Path, index: Path, words: WordEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.sync._STRETCH", 1)
     run(seeds, index, words)
     searcher = Searcher(index, words)
     before = everything(searcher.open())
@@ -176,10 +177,14 @@ def test_a_question_is_resolved_in_few_queries(
     snapshot.store._connection.set_trace_callback(asked.append)
     hits = snapshot.search("кошка cat номер number", "ru", 10)
     assert len(hits) == 10
-    # The passages found, and the texts of those given; of those found in a translation the texts to
-    # compare, and their versions in the asker's language with the passages of these.
-    assert len(asked) == (5 if translated else 2)
-    assert " text" not in asked[0]
+    # The passages found, which documents they are of, and the texts that weren't read yet; of those
+    # found in a translation the texts to compare, and their versions in the asker's language with
+    # the passages of these.
+    assert len(asked) == (6 if translated else 3)
+    assert " text" not in f"{asked[0]} {asked[1]}"
+    asked.clear()
+    assert snapshot.search("кошка cat номер number", "ru", 10) == hits
+    assert not any(" text" in query for query in asked)
     asked.clear()
     assert len(snapshot.sentences([hit.passage for hit in hits])) == 10
     assert len(snapshot.passage_vectors([hit.passage for hit in hits])) == 10

@@ -143,12 +143,14 @@ def test_kill_in_the_middle_loses_nothing(seeds: Path, index: Path, words: WordE
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from index.sync import sync\n"
+        "from index import sync as syncing\n"
         "from tests.doubles import WordEmbedder\n"
         "def progress(state):\n"
         "    if state.done > state.total / 2:\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
-        "sync([Path(sys.argv[1])], Path(sys.argv[2]), WordEmbedder, progress=progress)\n"
+        "syncing._STRETCH = 4\n"
+        "paths = [Path(sys.argv[1])]\n"
+        "syncing.sync(paths, Path(sys.argv[2]), WordEmbedder, progress=progress)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(seeds), str(index)], check=False, timeout=120

@@ -144,8 +144,10 @@ def test_a_store_without_tables_is_a_new_one(
 
 
 def test_an_index_that_was_never_published_is_missing_and_takes_any_model(
-    seeds: Path, index: Path, words: WordEmbedder
+    seeds: Path, index: Path, words: WordEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.sync._STRETCH", 1)
+
     class Killed(WordEmbedder):
         def embed_passages(self, texts, progress=None):  # type: ignore[no-untyped-def]
             if self.embedded:

@@ -7,7 +7,6 @@ from index.sync import sync
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
-from tests.doubles import OnceReader
 
 _DOCUMENTS = {
     "bridge.en": (
@@ -61,5 +60,4 @@ def small_pipeline(home: Path, embedder: Embedder) -> Pipeline:
         (folder / f"{name}.md").write_text(whole, encoding="utf-8")
     sync([folder], home / "index", lambda: embedder)
     settings = load_settings(index=home / "index", suggestions=False)
-    built = build_pipeline(settings, embedder)
-    return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)
+    return build_pipeline(settings, embedder)

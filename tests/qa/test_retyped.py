@@ -8,10 +8,11 @@ from index.errors import QuestionError
 from index.sync import sync
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline, Sources
+from qa.reader.remembering import RememberingReader
 from qa.settings import load_settings
 from qa.types import Answer, Language, Sentence, Turn
 from qa.understanding.talk import REPLY
-from tests.doubles import OnceReader, WordEmbedder
+from tests.doubles import WordEmbedder
 
 _DOCUMENTS = {
     "library.md": "# Библиотека\n\nБиблиотека открыта с девяти утра. Читальный зал вмещает сорок "
@@ -63,8 +64,7 @@ def opened(home: Path, answer_threshold: float, sure_threshold: float) -> Pipeli
         answer_threshold=answer_threshold,
         sure_threshold=sure_threshold,
     )
-    built = build_pipeline(settings, WordEmbedder())
-    return Pipeline(settings, built.searcher, OnceReader(built._reader), built._answerer)
+    return build_pipeline(settings, WordEmbedder())
 
 
 @pytest.fixture
@@ -76,8 +76,8 @@ def pipeline(home: Path) -> Pipeline:
 def read(pipeline: Pipeline) -> list[str]:
     """The questions that passages were read for, in order."""
     reader = pipeline._reader
-    assert isinstance(reader, OnceReader)
-    return [question.standalone for question, _ in reader._read]
+    assert isinstance(reader, RememberingReader)
+    return [question.standalone for question, _ in reader._known]
 
 
 @pytest.mark.parametrize(("typed", "meant", "language", "words"), TYPED)

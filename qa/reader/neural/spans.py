@@ -1,6 +1,5 @@
 """What the network says of passages: how well each sentence answers, and with which words."""
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.embedding.workers import workers
 from index.types import Span
 from qa.reader.neural.inputs import Encoder, Window
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _LONGEST_ANSWER = 30  # tokens
 _BELOW_ALL = -1e5
-_MOST_WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,7 @@ class Likeness:
 class SpanModel:
     """The trained network, loaded when it is first asked.
 
-    Windows are read side by side, each by one thread: threads that share one window wait for each
-    other at every operation, which on a busy machine took ten times as long.
+    Windows are read side by side, each by one thread.
     """
 
     def __init__(self, weights: Path, packaged_model: Callable[[], Path]) -> None:
@@ -95,9 +93,7 @@ class SpanModel:
 
         folder = self._packaged_model()
         tokenizer = load_tokenizer(folder)
-        workers = min(os.cpu_count() or 1, _MOST_WORKERS)
-        pool = ThreadPoolExecutor(workers, "read", initializer=_compute_alone)
-        return load_network(self._weights, folder), Encoder(tokenizer), pool
+        return load_network(self._weights, folder), Encoder(tokenizer), workers("read")
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[ReadPassage]:
         """Read passages with a question; long ones in windows that overlap."""
@@ -171,15 +167,6 @@ class SpanModel:
                     match = float(alike[:, first:last].amax(1) @ shares)
                     found[number] = ReadSentence(logit, span, lead - null, match)
         return ReadPassage(answerable, tuple(found))
-
-
-def _compute_alone() -> None:
-    """Let this thread compute without helpers; what other threads do stays as it is."""
-    import torch
-    from threadpoolctl import threadpool_limits
-
-    torch.get_num_threads()  # sets this thread up, which would undo the limit later
-    threadpool_limits(1, user_api="openmp")
 
 
 def _likeness(window: Window, states: "Tensor") -> "tuple[Tensor, Tensor]":

@@ -41,7 +41,7 @@ def save_weights(network: "ReaderNetwork", path: Path, about: dict[str, Any]) ->
     import torch
     from safetensors.torch import save_file
 
-    from qa.reader.neural.int8 import quantise
+    from index.embedding.int8 import quantise
 
     tensors = {}
     for name, tensor in network.state_dict().items():
@@ -89,6 +89,7 @@ def load_network(path: Path, folder: Path) -> "ReaderNetwork":
     from safetensors.torch import load_file
 
     from index.embedding.bert import Bert, BertShape, load_tensors
+    from index.embedding.int8 import join
     from qa.reader.neural.network import ReaderNetwork
 
     with torch.device("meta"):
@@ -104,17 +105,17 @@ def load_network(path: Path, folder: Path) -> "ReaderNetwork":
         network.load_state_dict(tensors | embeddings, assign=True)
     except RuntimeError as error:  # weights of another network
         raise ModelError("reader_damaged", path=path) from error
+    join(network)
     return network.eval().requires_grad_(False)
 
 
 def _put_int8_layers(network: "ReaderNetwork", tensors: dict[str, "Tensor"]) -> None:
-    from qa.reader.neural.int8 import Int8Linear
+    from index.embedding.int8 import Int8Linear, put
 
     for name in [name for name in tensors if name.endswith(_scale("weight"))]:
         layer = name.removesuffix("." + _scale("weight"))
-        owner, attribute = layer.rsplit(".", 1)
         parts = (tensors[f"{layer}.{part}"] for part in ("weight", "scale", "bias"))
-        setattr(network.get_submodule(owner), attribute, Int8Linear(*parts))
+        put(network, layer, Int8Linear(*parts))
 
 
 def _scale(name: str) -> str:

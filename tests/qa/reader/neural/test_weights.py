@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from index.embedding.bert import Bert, BertShape
+from index.embedding.int8 import Int8Linear, quantise
 from index.errors import ModelError
 from qa.reader.neural.inputs import Encoder
-from qa.reader.neural.int8 import Int8Linear, quantise
 from qa.reader.neural.network import ReaderNetwork, collate
 from qa.reader.neural.spans import ReaderInput, SpanModel
 from qa.reader.neural.weights import SHIPPED, load_encoder, load_network, manifest_of, save_weights
@@ -33,7 +33,7 @@ def test_floats_give_what_bytes_give(monkeypatch: pytest.MonkeyPatch) -> None:
     states = torch.randn(7, 384)
     outcomes = []
     for fast in (True, False):
-        monkeypatch.setattr("qa.reader.neural.int8.bytes_are_fast", lambda fast=fast: fast)
+        monkeypatch.setattr("index.embedding.int8.bytes_are_fast", lambda fast=fast: fast)
         rounded = Int8Linear(*quantise(layer.weight.detach()), layer.bias.detach())
         outcomes.append(rounded(states))
     assert torch.equal(*outcomes)
