@@ -148,7 +148,8 @@ class Sentence:
 class Usage:
     """What an answer took of a model: tokens in, tokens out, calls, and the wait for the first.
 
-    `verdicts` are those on all that it wrote, said in the end or not.
+    `verdicts` are those on all that it wrote, said in the end or not. `untold_tokens` are those of
+    calls whose server told of none, reckoned by characters: for budgets.
     """
 
     prompt_tokens: int = 0
@@ -156,6 +157,7 @@ class Usage:
     calls: int = 0
     first_token_ms: float | None = None
     verdicts: tuple[Status, ...] = ()
+    untold_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+from index.storage.blobs import from_blob, to_rounded_blob
 from index.storage.schema import FORMAT_VERSION, INDEXES, TABLES
 from index.translations import rings
 
@@ -86,6 +87,14 @@ def _from_3(connection: sqlite3.Connection) -> None:
     connection.execute(next(s for s in INDEXES if "anchors" in s))
 
 
+def _from_4(connection: sqlite3.Connection) -> None:
+    """Vectors of sentences are rounded."""
+    connection.create_function(
+        "rounded", 1, lambda blob: to_rounded_blob(from_blob(blob)), deterministic=True
+    )
+    connection.execute("UPDATE sentences SET vector = rounded(vector)")
+
+
 def marked(sources: list[str]) -> list[str]:
     """Mark folders by a slash; what isn't there may have been one, so that nothing of it goes."""
     return [source if _is_file(Path(source)) else f"{source.rstrip('/')}/" for source in sources]
@@ -116,4 +125,8 @@ def _open_rings(connection: sqlite3.Connection) -> None:
 
 
 # From a format to the one after it.
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {2: _from_2, 3: _from_3}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {
+    2: _from_2,
+    3: _from_3,
+    4: _from_4,
+}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 # Raise it when the tables or what stands in them change, and say in `migrations` how an older
 # store becomes a newer one.
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 TABLES = {
     "meta": "key TEXT PRIMARY KEY, value TEXT NOT NULL",
     # The text comes last: what stands before it is read without it.

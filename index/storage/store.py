@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index.errors import IndexFormatError
+from index.storage.blobs import from_blob, from_rounded_blob
 from index.storage.connection import connect_to_read, damaged
 from index.storage.layout import current_generation, rebuild_command, update_command
 from index.storage.migrations import STEPS
@@ -165,7 +166,7 @@ class Store:
             last=last,
         ):
             for passage_id, words, vector in rows:
-                yield PassageRow(passage_id, words.split(), _from_blob(vector))
+                yield PassageRow(passage_id, words.split(), from_blob(vector))
             last = rows[-1][0]
 
     def passages_gone(self, since: int) -> list[int]:
@@ -209,7 +210,7 @@ class Store:
         """The vectors of passages, by their ids; those that are gone are left out."""
         chosen, values = _one_of("id", ids)
         rows = self.rows(f"SELECT id, vector FROM passages WHERE true{chosen}", **values)
-        return {passage_id: _from_blob(vector) for passage_id, vector in rows}
+        return {passage_id: from_blob(vector) for passage_id, vector in rows}
 
     def passage_sentences(self, ids: Collection[int]) -> dict[int, list[tuple[Span, np.ndarray]]]:
         """The sentences that lie in passages, with their vectors, by the passages' ids."""
@@ -223,7 +224,7 @@ class Store:
         )
         found: dict[int, list[tuple[Span, np.ndarray]]] = {passage_id: [] for passage_id in ids}
         for passage_id, start, end, vector in rows:
-            found[passage_id].append((Span(start, end), _from_blob(vector)))
+            found[passage_id].append((Span(start, end), from_rounded_blob(vector)))
         return found
 
     def sentences_within(
@@ -248,7 +249,7 @@ class Store:
             **values,
         )
         for number, start, end, vector in rows:
-            found[number].append((Span(start, end), _from_blob(vector)))
+            found[number].append((Span(start, end), from_rounded_blob(vector)))
         return found
 
     def anchors(self, document_id: str, span: Span | None = None) -> list[Anchor]:
@@ -342,7 +343,3 @@ def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, obj
     """A condition that a column holds one of some values, and its parameters."""
     named = {f"value{number}": value for number, value in enumerate(values)}
     return f" AND {column} IN ({', '.join(f':{name}' for name in named)})", named
-
-
-def _from_blob(blob: bytes) -> np.ndarray:
-    return np.frombuffer(blob, dtype="<f4")

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-
 from index.errors import IndexFormatError, StorageError
+from index.storage.blobs import to_blob, to_rounded_blob
 from index.storage.connection import connect, damaged
 from index.storage.layout import STORE_FILE, rebuild_command
 from index.storage.migrations import STEPS, migrate
@@ -139,14 +138,14 @@ class StoreWriter(Store):
             self._connection.executemany(
                 "INSERT INTO passages (document, start, end, words, vector) VALUES (?, ?, ?, ?, ?)",
                 [
-                    (row, span.start, span.end, " ".join(words), _to_blob(vector))
+                    (row, span.start, span.end, " ".join(words), to_blob(vector))
                     for (span, words), vector in zip(passages, passage_vectors, strict=True)
                 ],
             )
             self._connection.executemany(
                 "INSERT INTO sentences VALUES (?, ?, ?, ?)",
                 [
-                    (row, span.start, span.end, _to_blob(vector))
+                    (row, span.start, span.end, to_rounded_blob(vector))
                     for span, vector in zip(sentences, sentence_vectors, strict=True)
                 ],
             )
@@ -239,7 +238,3 @@ def open_to_write(folder: Path, rebuild: bool) -> StoreWriter:
             (folder / name).unlink(missing_ok=True)
         store = StoreWriter.open(path)
     return store
-
-
-def _to_blob(vector: np.ndarray) -> bytes:
-    return np.asarray(vector, dtype="<f4").tobytes()

@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self._do(step)
         self._chunk({}, "stop")
-        if (asked.body.get("stream_options") or {}).get("include_usage"):
+        if reply.usage and (asked.body.get("stream_options") or {}).get("include_usage"):
             self._data({**_HEADING, "choices": [], "usage": _usage(reply)})
         self._line("data: [DONE]")
         self.wfile.write(b"0\r\n\r\n")

@@ -51,7 +51,7 @@ class Reply:
     status: int = 200
     code: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-    usage: tuple[int, int] = (120, 30)
+    usage: tuple[int, int] | None = (120, 30)
     silent: bool = False
 
 

@@ -34,7 +34,7 @@ class Budget:
 
     def spend(self, caller: str | None, usage: Usage) -> None:
         """Count what an answer has taken."""
-        tokens = usage.prompt_tokens + usage.completion_tokens
+        tokens = usage.prompt_tokens + usage.completion_tokens + usage.untold_tokens
         with self._lock:
             for names, amount in ((_CALLS, usage.calls), (_TOKENS, tokens)):
                 for item, key in self._counted(names, caller):

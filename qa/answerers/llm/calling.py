@@ -38,6 +38,8 @@ from qa.types import Status, Usage
 # How often a waiting caller looks whether it is still wanted, in seconds.
 _LOOK_EVERY = 0.05
 _TRIES = 3
+# Fewer than texts in either language have: a budget had better count too many tokens.
+_CHARACTERS_A_TOKEN = 3
 _backoff = wait_exponential_jitter(multiplier=0.5, jitter=0.5, max=8)
 _END = object()
 _making_loop = threading.Lock()
@@ -170,17 +172,21 @@ class Calls:
     async def _once(
         self, messages: Sequence[BaseMessage], spent: "Spent"
     ) -> AsyncGenerator[str, None]:
-        asked = told = 0
+        asked = told = written = 0
         try:
             async for chunk in self._model.astream(list(messages)):
                 if isinstance(chunk, AIMessageChunk) and chunk.usage_metadata:
                     asked = max(asked, chunk.usage_metadata["input_tokens"])
                     told = max(told, chunk.usage_metadata["output_tokens"])
-                if text := chunk.text:
-                    yield str(text)
+                if text := str(chunk.text):
+                    written += len(text)
+                    yield text
         finally:
             spent.prompt_tokens += asked
             spent.completion_tokens += told
+            if written and not asked + told:
+                read = sum(len(str(message.content)) for message in messages)
+                spent.untold_tokens += (read + written) // _CHARACTERS_A_TOKEN
 
 
 @dataclass(slots=True)
@@ -190,6 +196,7 @@ class Spent:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     calls: int = 0
+    untold_tokens: int = 0
     first_token_ms: float | None = None
     verdicts: list[Status] = field(default_factory=list)
 
@@ -202,6 +209,7 @@ class Spent:
             self.calls,
             self.first_token_ms,
             tuple(self.verdicts),
+            self.untold_tokens,
         )
 
 

@@ -44,6 +44,12 @@ def test_tokens_in_and_out_are_counted() -> None:
     assert not spent.allows(None)
 
 
+def test_tokens_that_were_reckoned_are_counted() -> None:
+    spent = budget(llm_tokens="1000/hour")
+    spent.spend(None, Usage(calls=1, untold_tokens=1_000))
+    assert not spent.allows(None)
+
+
 def test_an_answer_may_go_over_by_what_it_takes() -> None:
     spent = budget(llm_tokens="1000/hour")
     spent.spend(None, Usage(50_000, 600, 1))

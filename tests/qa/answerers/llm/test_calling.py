@@ -86,6 +86,21 @@ def test_usage_is_counted(double: Double) -> None:
     assert 0 < spent.first_token_ms < 5_000
 
 
+def test_tokens_that_no_server_tells_of_are_reckoned(double: Double) -> None:
+    double.will(Reply(("Yes, it is. " * 10,), usage=None))
+    spent = Spent()
+    text_of(calls_for(double), spent)
+    assert (spent.prompt_tokens, spent.completion_tokens) == (0, 0)
+    assert spent.usage.untold_tokens == (len(str(ASKED[0].content)) + 120) // 3
+
+
+def test_a_server_that_refuses_takes_no_tokens(double: Double) -> None:
+    double.will(refuses(401))
+    spent = Spent()
+    code_of(calls_for(double), spent)
+    assert spent.usage.untold_tokens == 0
+
+
 def test_the_wait_for_the_first_token_is_counted(double: Double) -> None:
     double.will(Reply((Pause(0.3), "Yes ", Pause(0.3), "sir.")))
     spent = Spent()
