@@ -24,7 +24,12 @@ def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = 
     Without paths these are what the index was made of; a new one is made of the seeds.
     """
     language = interface_language(settings)
-    report = _sync_with_bar(settings, paths or _seeds_if_new(settings), rebuild, language)
+    try:
+        report = _sync_with_bar(settings, paths or _seeds_if_new(settings), rebuild, language)
+    except KeyboardInterrupt:
+        key = "command.rebuilding_stopped" if rebuild else "command.indexing_stopped"
+        click.echo(message(key, language), err=True)
+        raise
     for failure in report.failures:
         click.echo(error_message(failure, language), err=True)
     for key, names in (("command.kept", report.kept), ("command.removed", report.removed)):
@@ -57,18 +62,23 @@ def _sync_with_bar(
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(
-        *columns,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     ) as bar:
-        task = bar.add_task(message("command.indexing", language), total=None)
+        task = bar.add_task(message("command.indexing", language), total=None, rate="")
 
         def show(progress: Progress) -> None:
             bar.update(task, completed=progress.done, total=progress.total)
+            if speed := bar.tasks[task].speed:
+                rate = message("command.indexing_rate", language, rate=f"{speed:.0f}")
+                bar.update(task, rate=rate)
 
         return sync(
             paths,

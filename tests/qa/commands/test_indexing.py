@@ -75,3 +75,22 @@ def test_the_report_says_what_stays_and_what_goes(
     told = capsys.readouterr()
     assert told.out.splitlines()[:2] == TOLD[language]
     assert len(told.err.splitlines()) == 2  # own.md can't be read, a.md is empty
+
+
+@pytest.mark.parametrize(
+    ("rebuild", "said"), [(False, "Сделанное сохранено"), (True, "Индекс остался прежним")]
+)
+def test_who_breaks_off_is_told_what_is_left(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    rebuild: bool,
+    said: str,
+) -> None:
+    def break_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qa.commands.indexing.sync", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, rebuild=rebuild)
+    assert said in capsys.readouterr().err
