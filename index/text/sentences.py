@@ -80,8 +80,11 @@ def _russian_borders(text: str) -> list[int]:
 
 def _is_said(text: str) -> bool:
     """Whether words could be a sentence: there is a predicate, or the dash that stands for one."""
-    if " — " in text or " – " in text:
-        return True
+    return " — " in text or " – " in text or has_predicate(text)
+
+
+def has_predicate(text: str) -> bool:
+    """Whether Russian words have what makes a sentence of them: a verb, or what stands for one."""
     words = (morphology().parse(word)[0].tag.grammemes for word in _RUSSIAN_WORD.findall(text))
     return any(_PREDICATES & grammemes for grammemes in words)
 

@@ -7,6 +7,7 @@ from anyascii import anyascii
 
 from index.text.names import name_keys, question_keys
 from index.text.paragraphs import trim
+from index.text.sentences import has_predicate
 from index.text.units import (
     Paragraph,
     blocks_of,
@@ -14,7 +15,7 @@ from index.text.units import (
     paragraph_at,
     paragraphs_within,
 )
-from index.text.words import normalise
+from index.text.words import is_cyrillic, normalise
 from index.types import Block, Document, Span
 from qa.types import Evidence
 
@@ -33,6 +34,10 @@ _AGENCY = r"(?:\([^()\n]{2,40}\)|[./]\s?[A-ZА-ЯЁ][\w.-]{2,20})"
 _OPENING = re.compile(
     rf"[—–-]\s+(?=[«“\"]?[^\W\d])|{_CITY}(?:[,.]\s{_DAY}\.?\s?{_AGENCY}?|\s?{_AGENCY}){_DASH}(?=[«“\"A-ZА-ЯЁ])"
 )
+# "ASTANA – " where a report follows: an abbreviation is explained behind a dash too.
+_CAPITALS = re.compile(rf"[A-ZА-ЯЁ]{{3,}}(?:[ -][A-ZА-ЯЁ]{{2,}}){{0,2}}{_DASH}(?=[«“\"]?[A-ZА-ЯЁ])")
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS, _SMALL = 4, 0.4
 # More code than this isn't quoted for the line that leads it in.
 _CODE_CHARACTERS = 700
 
@@ -56,12 +61,32 @@ def quote_of(item: Evidence, question: str, several: bool) -> Span:
     was found; of code the lines that answer.
     """
     quote = _quote_of(item, question, several)
-    opening = _OPENING.match(item.hit.document.text, quote.start, quote.end)
+    opening = _opening_of(item.hit.document, quote)
     if opening is None or (item.focus and item.focus[0] < opening.end() < item.focus[1]):
         return quote
     # Where the answer is the place or the agency itself, it stays.
     answers = item.focus is not None and quote.start <= item.focus[0] < opening.end()
     return quote if answers else Span(opening.end(), quote.end)
+
+
+def _opening_of(document: Document, quote: Span) -> re.Match[str] | None:
+    """What stands before what is said: a dash, or the place and the agency of a report."""
+    opening = _OPENING.match(document.text, quote.start, quote.end)
+    if opening:
+        return opening
+    place = _CAPITALS.match(document.text, quote.start, quote.end)
+    paragraph = paragraph_at(document, quote.start)
+    if place is None or paragraph is None or paragraph.start != quote.start:
+        return None
+    report = document.text[place.end() : quote.end]
+    words = _WORD.findall(report)
+    small = sum(word[0].islower() for word in words)
+    if len(words) < _FEWEST_WORDS or small < _SMALL * len(words):
+        return None
+    if is_cyrillic(report) != is_cyrillic(place.group()):
+        return None
+    # What an abbreviation stands for may go on with what that does.
+    return place if not is_cyrillic(report) or has_predicate(report.split(",")[0]) else None
 
 
 def _quote_of(item: Evidence, question: str, several: bool) -> Span:

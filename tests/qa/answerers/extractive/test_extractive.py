@@ -119,14 +119,22 @@ def test_words_of_another_language_are_no_short_answer_but_numbers_are() -> None
         ("Алматы, 3 мая — Маяк открыли вновь.", "Маяк открыли вновь."),
         ("HAMBURG (Reuters) - The lighthouse is open.", "The lighthouse is open."),
         ("OSLO, March 3 — The lighthouse is open.", "The lighthouse is open."),
+        ("КОСТАНАЙ — Маяк на мысу открыли вновь.", "Маяк на мысу открыли вновь."),
+        ("НУР-СУЛТАН – «Маяк» принял первых гостей.", "«Маяк» принял первых гостей."),
+        ("OSLO – The lighthouse on the cape is open.", "The lighthouse on the cape is open."),
         ("США — страна маяков.", "США — страна маяков."),
+        ("ЮНЕСКО — Организация всех маяков по вопросам света.", None),
+        ("ИАЛА — Союз маячных служб мира, который следит за светом.", None),
+        ("IALA — Союз маячных служб следит за светом.", None),
+        ("IALA – International Association of Lighthouse Authorities.", None),
+        ("НАСА — Маяк.", None),
         ("- 5 градусов было утром.", "- 5 градусов было утром."),
         ("Маяк — Гордость города.", "Маяк — Гордость города."),
     ],
 )
-def test_neither_dash_nor_dateline_is_quoted(text: str, quoted: str) -> None:
+def test_neither_dash_nor_dateline_is_quoted(text: str, quoted: str | None) -> None:
     given = answer("Что с маяком?", evidence(text, 9.0, text=text))
-    assert given.citations[0].quote == quoted
+    assert given.citations[0].quote == (quoted or text)
 
 
 def test_below_the_threshold_it_says_so_and_shows_the_nearest() -> None:
