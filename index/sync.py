@@ -171,7 +171,11 @@ def _embed(
         for stretch in _stretches(prepared):
             words = beside.submit(_words, stretch)
             asked = list(chain(*(texts.embedded for texts in stretch)))
-            vectors = iter(zip(*embed_parted(load(), asked, report), strict=True))
+            # Of code and of tables much stands there more than once.
+            distinct = list(dict.fromkeys(asked))
+            found = embed_parted(load(), distinct, report)
+            known = dict(zip(distinct, zip(*found, strict=True), strict=True))
+            vectors = iter([known[text] for text in asked])
             done += len(asked)
             with store.transaction():
                 for texts, found_by in zip(stretch, words.result(), strict=True):
