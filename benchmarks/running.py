@@ -12,8 +12,13 @@ from pathlib import Path
 
 
 @contextmanager
-def serving(index: Path, **settings: str) -> Iterator[tuple[str, int]]:
-    """Serve an index on a free port, with settings as in the environment: address, process id."""
+def serving(
+    index: Path, checkout: Path | None = None, **settings: str
+) -> Iterator[tuple[str, int]]:
+    """Serve an index on a free port, with settings as in the environment: address, process id.
+
+    By the code of another `checkout`, where one is given.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [
@@ -28,7 +33,8 @@ def serving(index: Path, **settings: str) -> Iterator[tuple[str, int]]:
     ]
     # Its log would be longer than the figures.
     quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, env={**os.environ, **settings}, stdout=quiet, stderr=quiet)
+    environment = {**os.environ, **settings}
+    server = subprocess.Popen(command, cwd=checkout, env=environment, stdout=quiet, stderr=quiet)
     url = f"http://127.0.0.1:{port}/"
     try:
         for _ in range(600):

@@ -1,6 +1,6 @@
 """This version against another checkout of SeedQA: warm answers, many clients, a cold start.
 
-    python -m benchmarks.versions OTHER_CHECKOUT evals/suites/seeds.jsonl [--json versions.json]
+    python benchmarks/versions.py OTHER_CHECKOUT evals/suites/seeds.jsonl [--json versions.json]
 
 Both index `seeds/` of their own and serve it. One client asks both in turn, question by question,
 over `POST /api/ask`; then eight ask one server, and eight the other, by turns; then `seedqa ask`
@@ -9,23 +9,24 @@ runs from nothing, in turn. No question is asked of a server twice.
 
 import argparse
 import json
-import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+
+from running import serving
 
 from evals.datasets import load_suite
 
 CLIENTS, STARTS = 8, 5
+OPEN = {"SEEDQA_RATE_PER_ADDRESS": "", "SEEDQA_ANSWERS_WAITING": "100"}
 HERE = Path(__file__).resolve().parents[1]
 
 
@@ -34,41 +35,16 @@ def run(checkout: Path, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "qa.commands.cli", *arguments],
         cwd=checkout,
-        env={**os.environ, "SEEDQA_RATE_PER_ADDRESS": "", "SEEDQA_ANSWERS_WAITING": "100"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-@contextmanager
-def serving(checkout: Path, index: Path) -> Iterator[str]:
-    """A server of a checkout over its own index of the seeds."""
-    if run(checkout, "index", str(HERE / "seeds"), "--index", str(index)).wait():
-        raise SystemExit(f"no index: {checkout}")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = run(checkout, "serve", "--index", str(index), "--port", str(port))
-    try:
-        url = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{url}/readyz").close()
-                break
-            except OSError:
-                if server.poll() is not None:
-                    raise SystemExit(f"no server: {checkout}") from None
-                time.sleep(0.2)
-        yield url
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def ask(url: str, question: str) -> dict[str, Any]:
     body = json.dumps({"question": question}).encode()
     headers = {"Content-Type": "application/json"}
     with urllib.request.urlopen(
-        urllib.request.Request(f"{url}/api/ask", body, headers), timeout=120
+        urllib.request.Request(f"{url}api/ask", body, headers), timeout=120
     ) as response:
         found: dict[str, Any] = json.load(response)
         return found
@@ -129,10 +105,12 @@ def main() -> None:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         indexes = [home / "ours", home / "other"]
-        urls = [
-            stack.enter_context(serving(checkout, index))
-            for checkout, index in zip(checkouts, indexes, strict=True)
-        ]
+        urls = []
+        for checkout, index in zip(checkouts, indexes, strict=True):
+            if run(checkout, "index", str(HERE / "seeds"), "--index", str(index)).wait():
+                raise SystemExit(f"no index: {checkout}")
+            url, _ = stack.enter_context(serving(index, checkout, **OPEN))
+            urls.append(url)
         for url in urls:
             for question in questions[:6]:
                 ask(url, question)

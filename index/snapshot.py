@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.copies import without_copies
+from index.counterparts import place_of, same_place, twin_of
 from index.fusion import reciprocal_rank_fusion
 from index.storage import Generation, Manifest, PassageInfo, Store
-from index.text.alignment import counterpart
 from index.text.names import question_keys
 from index.text.words import normalise
 from index.types import Anchor, Document, Hit, Passage, Span
@@ -161,8 +161,10 @@ class Snapshot:
         texts = self._texts({*translations.keys(), *translations.values()})
         groups = _Groups({}, [], [])
         for passage in passages:
-            place = _place(passage, texts)
-            group = next((i for i, other in enumerate(groups.places) if _same(place, other)), None)
+            place = place_of(passage, texts)
+            group = next(
+                (i for i, other in enumerate(groups.places) if same_place(place, other)), None
+            )
             if group is None:
                 group = len(groups.places)
                 groups.places.append(place)
@@ -196,7 +198,7 @@ class Snapshot:
         for passage in best:
             document = texts[passage.document_id]
             others = versions.get(passage.translation_of or passage.document_id, [])
-            found = _twin(passage, document, others, known) if passage in foreign else None
+            found = twin_of(passage, document, others, known) if passage in foreign else None
             chosen.append(found or (_passage(passage, document), document))
         return chosen
 
@@ -216,14 +218,6 @@ class _Groups:
 
 def _embedded(sentences: Sequence[tuple[Span, np.ndarray]]) -> list[EmbeddedSentence]:
     return [EmbeddedSentence(span.start, span.end, vector) for span, vector in sentences]
-
-
-def _place(passage: PassageInfo, texts: Mapping[str, Document]) -> tuple[str, Span]:
-    """Where the passage lies in its original."""
-    span = Span(passage.start, passage.end)
-    original = texts.get(passage.translation_of) if passage.translation_of else None
-    mapped = counterpart(span, texts[passage.document_id], original) if original else None
-    return (original.id, mapped) if original and mapped else (passage.document_id, span)
 
 
 def _raise_foreign(
@@ -268,38 +262,6 @@ def _firsts(passages: Sequence[int], groups: _Groups) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def _same(place: tuple[str, Span], other: tuple[str, Span]) -> bool:
-    """Two places are the same passage where half of the shorter one is shared."""
-    (document, span), (other_document, other_span) = place, other
-    if document != other_document:
-        return False
-    shared = min(span.end, other_span.end) - max(span.start, other_span.start)
-    shorter = min(span.end - span.start, other_span.end - other_span.start)
-    return shared * 2 > shorter
-
-
 def _passage(info: PassageInfo, document: Document) -> Passage:
     text = document.text[info.start : info.end]
     return Passage(info.id, document.id, info.start, info.end, text)
-
-
-def _twin(
-    passage: PassageInfo,
-    document: Document,
-    versions: Sequence[Document],
-    known: Mapping[str, Sequence[Passage]],
-) -> tuple[Passage, Document] | None:
-    """The passage that says the same in another version of its document."""
-    for version in versions:
-        span = counterpart(Span(passage.start, passage.end), document, version)
-        found = _overlapping(known[version.id], span) if span else None
-        if found:
-            return found, version
-    return None
-
-
-def _overlapping(passages: Sequence[Passage], span: Span) -> Passage | None:
-    """The passage that shares most with a span."""
-    shared = {p.id: min(p.end, span.end) - max(p.start, span.start) for p in passages}
-    best = max(passages, key=lambda p: shared[p.id], default=None)
-    return best if best and shared[best.id] > 0 else None

@@ -5,7 +5,6 @@ neither computes anything else for these weights: the names are theirs, and so a
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -60,23 +59,12 @@ class Bert(nn.Module):
 
         `ids` and `attention` are of shape (texts, tokens); padding has no attention.
         """
+        states = [self.dropout(self.embeddings(ids))]
         seen = attention.bool()
         mask = None if bool(seen.all()) else seen[:, None, None, :]
-        states = self.dropout(self.embeddings(ids))
-        return [states, *self.states_after(states, mask, self.encoder.layer)]
-
-    def states_after(
-        self, states: Tensor, mask: Tensor | None, layers: Iterable[nn.Module]
-    ) -> list[Tensor]:
-        """The states after each of some layers, as tokens see each other by the mask.
-
-        `mask` is of shape (texts, 1, 1 or tokens, tokens), true for what is seen; None: everything.
-        """
-        found = []
-        for layer in layers:
-            states = layer(states, mask)
-            found.append(states)
-        return found
+        for layer in self.encoder.layer:
+            states.append(layer(states[-1], mask))
+        return states
 
 
 class _Embeddings(nn.Module):

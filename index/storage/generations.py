@@ -19,10 +19,11 @@ import numpy as np
 
 from index.errors import SeedQAError
 from index.keywords import KeywordIndex
+from index.storage.changes import PassageRow, passage_rows, passages_gone
 from index.storage.layout import GENERATIONS_FOLDER, MANIFEST_FILE
 from index.storage.leases import Lease
 from index.storage.schema import FORMAT_VERSION
-from index.storage.store import PassageRow, Store
+from index.storage.store import Store
 from index.vectors import VectorStore, store_class
 from index.vectors.base import Matrix
 
@@ -97,16 +98,14 @@ def derive(folder: Path, store: Store, engine: str) -> None:
 
 def write(folder: Path, store: Store, engine: str) -> None:
     """Write the files of a store's revision into an empty folder, from nothing."""
-    first = next(store.passages(), None)
+    counts = store.counts()
     vectors, recall = store_class(engine).build(
-        len(first.vector) if first else 0,
-        store.counts()["chunks"],
-        lambda: _batches(store.passages()),
+        counts["chunks"], lambda: _batches(passage_rows(store))
     )
     vectors.save(folder / _VECTORS_FILE)
     (folder / _KEYWORDS_FOLDER).mkdir()
-    KeywordIndex.build(folder / _KEYWORDS_FOLDER, ((p.id, p.words) for p in store.passages()))
-    _write_manifest(folder, store, engine, vectors, recall)
+    KeywordIndex.build(folder / _KEYWORDS_FOLDER, ((p.id, p.words) for p in passage_rows(store)))
+    _write_manifest(folder, store, engine, vectors, recall, counts)
 
 
 def _before(root: Path, store: Store, engine: str) -> tuple[Path, Manifest] | None:
@@ -122,15 +121,15 @@ def _before(root: Path, store: Store, engine: str) -> tuple[Path, Manifest] | No
 
 def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
     """Write what an earlier generation becomes by the changes since; tell whether it could be."""
-    count = store.counts()["chunks"]
-    removed, since = store.passages_gone(before.revision), before.revision
+    counts, since = store.counts(), before.revision
+    count, removed = counts["chunks"], passages_gone(store, since)
     added = count - (before.counts["chunks"] - len(removed))
     if count < _WORTH_GROWING or len(removed) + added > count * _MOST_CHANGED:
         return False
     try:
         vectors = store_class(before.vectors).open(folder / _VECTORS_FILE, to_change=True)
         vectors.remove(removed)
-        for ids, batch in _batches(store.passages(since)):
+        for ids, batch in _batches(passage_rows(store, since)):
             vectors.add(ids, batch)
         if len(vectors) != count or vectors.outgrown:
             return False
@@ -142,11 +141,11 @@ def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
             ignore=shutil.ignore_patterns("*.lock"),
         )
         KeywordIndex.update(
-            draft / _KEYWORDS_FOLDER, removed, ((p.id, p.words) for p in store.passages(since))
+            draft / _KEYWORDS_FOLDER, removed, ((p.id, p.words) for p in passage_rows(store, since))
         )
     except (ValueError, RuntimeError):
         return False
-    _write_manifest(draft, store, before.vectors, vectors, before.recall)
+    _write_manifest(draft, store, before.vectors, vectors, before.recall, counts)
     return True
 
 
@@ -165,7 +164,12 @@ def _batches(passages: Iterable[PassageRow]) -> Iterator[tuple[list[int], Matrix
 
 
 def _write_manifest(
-    folder: Path, store: Store, engine: str, vectors: VectorStore, recall: float
+    folder: Path,
+    store: Store,
+    engine: str,
+    vectors: VectorStore,
+    recall: float,
+    counts: dict[str, int],
 ) -> None:
     manifest = Manifest(
         format=FORMAT_VERSION,
@@ -174,7 +178,7 @@ def _write_manifest(
         fingerprint=store.meta("fingerprint") or "",
         dimension=vectors.dimension,
         vectors=engine,
-        counts=store.counts(),
+        counts=counts,
         sources=json.loads(store.meta("sources") or "[]"),
         files={path.relative_to(folder).as_posix(): _checksum(path) for path in _files(folder)},
         recall=recall,

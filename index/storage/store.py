@@ -4,8 +4,7 @@ import json
 import sqlite3
 import threading
 import weakref
-from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -19,7 +18,7 @@ from index.storage.layout import current_generation, rebuild_command, update_com
 from index.storage.migrations import STEPS
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
 from index.storage.structure import from_json
-from index.text.remembering import DOCUMENT_CHARACTERS
+from index.text.remembering import DOCUMENT_CHARACTERS, Recent
 from index.types import Anchor, Document, Passage, Span
 
 # What a revision sees of `documents`.
@@ -27,15 +26,6 @@ SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
 
 # Rows that one query asks for.
 _TOGETHER = 500
-_PASSAGES = 10_000
-
-
-class PassageRow(NamedTuple):
-    """A passage as the derived indexes need it."""
-
-    id: int
-    words: list[str]
-    vector: np.ndarray
 
 
 class PassageInfo(NamedTuple):
@@ -57,7 +47,7 @@ class Store:
         self.revision = 0
         self._connection = connection
         self._lock = threading.RLock()
-        self._known = _Documents()
+        self._recent: Recent[int, Document] = Recent(DOCUMENT_CHARACTERS)
         weakref.finalize(self, connection.close)
 
     @classmethod
@@ -154,31 +144,6 @@ class Store:
             if document.translation_of in versions and document.id != document.translation_of:
                 versions[document.translation_of].append(document)
         return versions
-
-    def passages(self, since: int = 0) -> Iterator[PassageRow]:
-        """Every passage as the derived indexes need it, by id; those that came after a revision."""
-        last = 0
-        while rows := self.rows(
-            "SELECT passages.id, words, vector FROM passages JOIN documents ON row = document "
-            f"WHERE {SEEN} AND born > :since AND passages.id > :last "
-            f"ORDER BY passages.id LIMIT {_PASSAGES}",
-            since=since,
-            last=last,
-        ):
-            for passage_id, words, vector in rows:
-                yield PassageRow(passage_id, words.split(), from_blob(vector))
-            last = rows[-1][0]
-
-    def passages_gone(self, since: int) -> list[int]:
-        """The ids of the passages that were there at a revision and no longer are."""
-        return [
-            passage_id
-            for (passage_id,) in self.rows(
-                "SELECT passages.id FROM passages JOIN documents ON row = document "
-                "WHERE born <= :since AND gone > :since AND gone <= :revision",
-                since=since,
-            )
-        ]
 
     def passage_infos(self, ids: Collection[int]) -> dict[int, PassageInfo]:
         """Where passages lie, by their ids; those that are gone are left out."""
@@ -287,7 +252,7 @@ class Store:
         chosen = self.rows(
             f"SELECT row, path FROM documents WHERE {SEEN} AND {condition} ORDER BY id", **values
         )
-        found = {row: self._known.get(row, path) for row, path in chosen}
+        found = {row: self._known(row, path) for row, path in chosen}
         unknown = [row for row, document in found.items() if document is None]
         for start in range(0, len(unknown), _TOGETHER):
             within, rows = _one_of("row", unknown[start : start + _TOGETHER])
@@ -298,9 +263,14 @@ class Store:
                     document = replace(Document(*columns), blocks=from_json(blocks))
                 except ValueError as error:
                     raise damaged(self.path, error) from error
-                self._known.put(row, document)
+                self._recent.put(row, document, len(document.text))
                 found[row] = document
         return [document for document in found.values() if document is not None]
+
+    def _known(self, row: int, path: str | None) -> Document | None:
+        """The document of a row if it was read lately; nothing of it changes but where it lies."""
+        known = self._recent.get(row)
+        return known[0] if known and known[0].path == path else None
 
     def rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
         """Run a query; `:revision` in it is the one seen. Raises IndexFormatError."""
@@ -310,33 +280,6 @@ class Store:
                 return self._connection.execute(query, parameters).fetchall()
             except sqlite3.DatabaseError as error:
                 raise damaged(self.path, error) from error
-
-
-class _Documents:
-    """The documents that were read last, by row; safe between threads."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[int, Document] = OrderedDict()
-        self._characters = 0
-        self._lock = threading.Lock()
-
-    def get(self, row: int, path: str | None) -> Document | None:
-        """The document of a row, which never changes but for where it lies."""
-        with self._lock:
-            document = self._known.get(row)
-            if document is None or document.path != path:
-                return None
-            self._known.move_to_end(row)
-            return document
-
-    def put(self, row: int, document: Document) -> None:
-        with self._lock:
-            before = self._known.pop(row, None)
-            self._characters += len(document.text) - (len(before.text) if before else 0)
-            self._known[row] = document
-            while self._characters > DOCUMENT_CHARACTERS and len(self._known) > 1:
-                _, dropped = self._known.popitem(last=False)
-                self._characters -= len(dropped.text)
 
 
 def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:

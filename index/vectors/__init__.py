@@ -19,9 +19,4 @@ def store_class(engine: str = "faiss") -> type[VectorStore]:
     raise KeyError(engine)
 
 
-def open_store(engine: str, dimension: int) -> VectorStore:
-    """Make an empty vector store of the named engine."""
-    return store_class(engine)(dimension)  # type: ignore[call-arg]
-
-
-__all__ = ["VectorStore", "open_store", "store_class"]
+__all__ = ["VectorStore", "store_class"]

@@ -29,7 +29,7 @@ class VectorStore(Protocol):
         """Whether it holds so much more or less than it was built for that it should be anew."""
 
     @classmethod
-    def build(cls, dimension: int, count: int, batches: Batches) -> tuple[Self, float]:
+    def build(cls, count: int, batches: Batches) -> tuple[Self, float]:
         """Make a store of `count` vectors in the shape that suits so many.
 
         Gives with it the share of the ten nearest that its searches find, as measured on some of

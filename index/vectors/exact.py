@@ -31,12 +31,13 @@ class ExactStore:
         return False
 
     @classmethod
-    def build(cls, dimension: int, count: int, batches: Batches) -> tuple[Self, float]:
-        store = cls(dimension)
+    def build(cls, count: int, batches: Batches) -> tuple[Self, float]:
         parts = list(batches())
-        if parts:
-            ids = [number for numbers, _ in parts for number in numbers]
-            store.add(ids, np.concatenate([vectors for _, vectors in parts]))
+        if not parts:
+            return cls(0), 1.0
+        vectors = np.concatenate([vectors for _, vectors in parts])
+        store = cls(vectors.shape[1])
+        store.add([number for ids, _ in parts for number in ids], vectors)
         return store, 1.0
 
     def add(self, ids: Sequence[int], vectors: Matrix) -> None:

@@ -46,16 +46,19 @@ class FaissStore:
         return not _SHRUNK <= share <= _GROWN or len(self) <= FLAT_UP_TO
 
     @classmethod
-    def build(cls, dimension: int, count: int, batches: Batches) -> tuple[Self, float]:
+    def build(cls, count: int, batches: Batches) -> tuple[Self, float]:
         if count <= FLAT_UP_TO:
-            store = cls(dimension)
+            flat = None
             for ids, vectors in batches():
-                store.add(ids, vectors)
-            return store, 1.0
+                if flat is None:
+                    flat = cls(vectors.shape[1])
+                flat.add(ids, vectors)
+            return cls(0) if flat is None else flat, 1.0
         import faiss
 
         lists = int(_LISTS * math.sqrt(count))
         sample = _sample(batches, count, lists * _PER_LIST)
+        dimension = sample.shape[1]
         index = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(dimension),
             dimension,

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.vectors import VectorStore, open_store, store_class
+from index.vectors import VectorStore, store_class
 
 DIMENSION = 16
 ENGINES = ["exact", "faiss"]
@@ -23,7 +23,7 @@ def unit_rows(count: int, seed: int = 0) -> np.ndarray:
 
 
 def filled(engine: str, count: int = 200) -> VectorStore:
-    store = open_store(engine, DIMENSION)
+    store = store_class(engine)(DIMENSION)
     store.add(range(10, 10 + count), unit_rows(count))
     return store
 
@@ -36,7 +36,7 @@ def test_built_from_batches(
     rows = unit_rows(500)
     starts = range(0, 500, 60)
     built, recall = store_class(engine).build(
-        DIMENSION, 500, lambda: ((range(s, min(500, s + 60)), rows[s : s + 60]) for s in starts)
+        500, lambda: ((range(s, min(500, s + 60)), rows[s : s + 60]) for s in starts)
     )
     in_lists = engine == "faiss" and flat_up_to < 500
     assert built.exact == (not in_lists)
@@ -65,7 +65,7 @@ def test_what_has_grown_or_shrunk_much_is_outgrown(monkeypatch: pytest.MonkeyPat
     store.add(range(1_000, 1_200), unit_rows(200, seed=3))
     assert store.outgrown
     rows = unit_rows(500)
-    lists, _ = store_class("faiss").build(DIMENSION, 500, lambda: [(range(500), rows)])
+    lists, _ = store_class("faiss").build(500, lambda: [(range(500), rows)])
     assert not lists.outgrown
     lists.add(range(1_000, 1_700), unit_rows(700, seed=3))
     assert lists.outgrown
@@ -104,7 +104,7 @@ def test_any_k(engine: str, k: int) -> None:
     assert len(filled(engine, 5).search(unit_rows(1)[0], k)) == min(k, 5)
     # An empty store has no dimension that a query could miss.
     for dimension in (0, DIMENSION):
-        assert open_store(engine, dimension).search(unit_rows(1)[0], k) == []
+        assert store_class(engine)(dimension).search(unit_rows(1)[0], k) == []
 
 
 def test_adding_and_removing_nothing(engine: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from index.errors import IndexFormatError
 from index.search import Searcher
 from index.storage import Store, open_generation, remembered_sources
+from index.storage.changes import passage_rows
 from index.storage.layout import STORE_FILE, current_generation
 from index.sync import sync
 from tests.doubles import WordEmbedder
@@ -34,9 +35,9 @@ def test_another_model_is_refused_with_the_command(
 
 def test_ids_are_never_used_twice(seeds: Path, index: Path, words: WordEmbedder) -> None:
     run(seeds, index, words)
-    before = {p.id for p in Store.open(index / STORE_FILE).passages()}
+    before = {p.id for p in passage_rows(Store.open(index / STORE_FILE))}
     run(seeds, index, words, rebuild=True)
-    after = {p.id for p in Store.open(index / STORE_FILE).passages()}
+    after = {p.id for p in passage_rows(Store.open(index / STORE_FILE))}
     assert before.isdisjoint(after)
 
 

@@ -3,7 +3,7 @@
 A passage is read once for its own vector and for those of its sentences. Up to a layer all its
 tokens see each other; beyond it those of a sentence see that sentence alone and what belongs to
 none: the title, headings, a table's header. Late chunking (arXiv 2409.04701) pools sentences after
-all layers, which blurs them; docs/evaluation.md has the figures of both.
+all layers, which blurs them; docs/scale.md has the figures of both.
 """
 
 import threading

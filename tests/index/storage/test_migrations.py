@@ -9,6 +9,7 @@ import pytest
 from index.errors import IndexFormatError
 from index.search import Searcher
 from index.storage import FORMAT_VERSION, Store, open_generation
+from index.storage.changes import passage_rows
 from index.storage.layout import STORE_FILE
 from index.storage.migrations import STEPS
 from index.sync import sync
@@ -71,14 +72,14 @@ def test_an_older_store_is_brought_up_and_cut_as_texts_are_now(
 def test_a_passage_of_an_older_store_never_gives_its_id_away(
     old: Path, words: WordEmbedder
 ) -> None:
-    first = {passage.id for passage in open_generation(old).store.passages()}
+    first = {passage.id for passage in passage_rows(open_generation(old).store)}
     assert first == {2, 3, 4, 5, 6, 7}
     sync_into = old.parent / "docs"
     sync_into.mkdir()
     (sync_into / "new.md").write_text("Новый документ.", encoding="utf-8")
     sync([sync_into], old, lambda: words, fingerprint=words.fingerprint)
     # 8 was that of a document that had been removed.
-    assert [passage.id for passage in Store.open(old / STORE_FILE).passages()] == [9]
+    assert [passage.id for passage in passage_rows(Store.open(old / STORE_FILE))] == [9]
 
 
 def test_an_older_index_that_was_never_filled_is_new(old: Path, words: WordEmbedder) -> None:

@@ -21,20 +21,13 @@ from qa.wording.messages import message
 from tests.llm.double import Double
 from tests.llm.pipelines import KEY
 from tests.llm.script import FOREVER, Close, Pause, Reply, Until, tells
+from tests.qa.answerers.llm.sentences import SHOPS, TRUE
 from tests.qa.conftest import Writing
 from tests.serving import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
-SHOPS: dict[Language, str] = {
-    "ru": "Сколько магазинов на китайской стороне?",
-    "en": "How many shops are there on the Chinese side?",
-}
 WORDS: dict[Language, str] = {"ru": "4,5 тысяч магазинов", "en": "4.5 thousand shops"}
-TRUE: dict[Language, str] = {
-    "ru": "На китайской стороне работают более 4,5 тысяч магазинов.",
-    "en": "On the Chinese side there are more than 4.5 thousand shops.",
-}
 FALSE: dict[Language, str] = {
     "ru": "Там продают 9 видов электроники.",
     "en": "They sell 9 kinds of electronics.",

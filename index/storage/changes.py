@@ -1,0 +1,44 @@
+"""What derived indexes are made of, and what of it came and went since an earlier revision."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.storage.blobs import from_blob
+from index.storage.store import SEEN, Store
+from index.vectors.base import Vector
+
+# Passages that are read at a time.
+_TOGETHER = 10_000
+
+
+class PassageRow(NamedTuple):
+    """A passage as the derived indexes need it."""
+
+    id: int
+    words: list[str]
+    vector: Vector
+
+
+def passage_rows(store: Store, since: int = 0) -> Iterator[PassageRow]:
+    """Every passage of a store's revision, by id; those that came after another revision."""
+    last = 0
+    while rows := store.rows(
+        "SELECT passages.id, words, vector FROM passages JOIN documents ON row = document "
+        f"WHERE {SEEN} AND born > :since AND passages.id > :last "
+        f"ORDER BY passages.id LIMIT {_TOGETHER}",
+        since=since,
+        last=last,
+    ):
+        for passage_id, words, vector in rows:
+            yield PassageRow(passage_id, words.split(), from_blob(vector))
+        last = rows[-1][0]
+
+
+def passages_gone(store: Store, since: int) -> list[int]:
+    """The ids of the passages that were there at a revision and no longer are."""
+    rows = store.rows(
+        "SELECT passages.id FROM passages JOIN documents ON row = document "
+        "WHERE born <= :since AND gone > :since AND gone <= :revision",
+        since=since,
+    )
+    return [passage_id for (passage_id,) in rows]
