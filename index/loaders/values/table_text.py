@@ -47,19 +47,21 @@ def read_table_text(data: bytes, path: Path) -> Parsed:
 def _delimiter(source: str, path: Path) -> str:
     """The sign that parts most rows into the same number of values.
 
-    Of several that do, one that stands behind every value in quotation marks.
+    Of several that do, one that stands behind every value in quotation marks. What stands at the
+    end of every row alone parts nothing.
     """
     if path.suffix.lower() in (".tsv", ".tab") and "\t" in source:
         return "\t"
     sample = source[:_SAMPLE_CHARACTERS]
     best, best_score = ",", (0.0, False, 0)
     for delimiter in _DELIMITERS:
-        widths = [len(row) for row in islice(_records(sample, delimiter), _SAMPLE_ROWS) if row]
-        counts = Counter(width for width in widths if width > 1)
+        rows = [row for row in islice(_records(sample, delimiter), _SAMPLE_ROWS) if row]
+        counts = Counter(len(row) for row in rows if len(row) > 1)
         if counts:
-            width, rows = counts.most_common(1)[0]
-            score = (round(rows / len(widths), 1), _ends_quotes(sample, delimiter), width)
-            if score > best_score:
+            width, alike = counts.most_common(1)[0]
+            filled = sum(map(any, zip(*(row for row in rows if len(row) == width), strict=True)))
+            score = (round(alike / len(rows), 1), _ends_quotes(sample, delimiter), filled)
+            if filled > 1 and score > best_score:
                 best, best_score = delimiter, score
     return best
 
