@@ -169,6 +169,7 @@ class Pipeline:
             fallback=fallback,
             max_characters=self.settings.max_question_characters,
             carry=carry,
+            find=self._reader.find,
         )
 
     def _completed(

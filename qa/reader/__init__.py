@@ -19,3 +19,6 @@ class Reader(Protocol):
 
     def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """Rank the spans of the passages by how well they answer."""
+
+    def find(self, question: str, text: str) -> str | None:
+        """The words of a text that answer a question best; None where it can't tell."""

@@ -30,6 +30,9 @@ class RememberingReader:
         """Load what the reader needs; raises ModelError."""
         self._reader.load()
 
+    def find(self, question: str, text: str) -> str | None:
+        return self._reader.find(question, text)
+
     def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """What the reader says, or said before."""
         asked = question, tuple(hits)

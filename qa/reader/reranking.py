@@ -76,6 +76,9 @@ class RerankingReader:
         self._reader.load()
         self._scorer.load()
 
+    def find(self, question: str, text: str) -> str | None:
+        return self._reader.find(question, text)
+
     def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """Read, and put the first sentences in the scorer's order."""
         reading = self._reader.read(question, hits, snapshot)

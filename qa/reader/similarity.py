@@ -71,6 +71,10 @@ class SimilarityReader:
     def load(self) -> None:
         """Nothing is to be loaded: the vectors are in the index."""
 
+    def find(self, question: str, text: str) -> str | None:
+        """Nothing: likeness knows sentences alone."""
+        return None
+
     def read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         """Rank the sentences of the passages; the confidence is that of the best one."""
         scored = self.score(question, hits, snapshot)

@@ -79,6 +79,12 @@ class TrainedReader:
         confidence = self._calibration.confidence(features)
         return Reading(tuple(item.evidence for item in judged), confidence, features)
 
+    def find(self, question: str, text: str) -> str | None:
+        """The words that the network answers with, whether or not they answer."""
+        whole = ReaderInput("", text, (Span(0, len(text)),))
+        sentence = self._model.read(question, [whole])[0].sentences[0]
+        return text[sentence.span.start : sentence.span.end] if sentence else None
+
     def judge(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Judged]:
         """Judge every sentence of the passages, best first."""
         scored = self._similarity.score(question, hits, snapshot)

@@ -9,7 +9,7 @@ from typing import Literal
 from index.errors import QuestionError
 from index.text.language import detect
 from qa.types import LANGUAGES, Language, Question, Turn
-from qa.understanding.followups import answered_before, completed
+from qa.understanding.followups import Find, answered_before, completed
 from qa.understanding.more import continued
 from qa.understanding.retyping import Retyped, retyped
 
@@ -29,19 +29,21 @@ def contextualise(
     language: Literal["auto", "ru", "en"] = "auto",
     fallback: Language = "en",
     max_characters: int = 2_000,
+    find: Find | None = None,
 ) -> Question:
     """Make a question of a text and the turns before it.
 
     The language is the one asked for, else that of the text, else that of the last question, else
     `fallback`. "Tell me more" stands for the question that it goes on with. Raises QuestionError
-    for what is empty, too long, no text, or in a language that can't be answered in.
+    for what is empty, too long, no text, or in a language that can't be answered in. `find` gives
+    the words that answered in an earlier answer, for pronouns that mean them.
     """
     text = _composed(text)
     _check(text, max_characters)
     asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     answered_in = _language(text, language, asked, fallback)
     whole = _in_full(text)
-    standalone = completed(whole, answered_before(history, _read))
+    standalone = completed(whole, answered_before(history, _read, find), find)
     question = Question(text, answered_in, standalone, carried=standalone != whole)
     further = continued(text, history)
     if further is None:
@@ -53,6 +55,7 @@ def contextualise(
             language=language,
             fallback=fallback,
             max_characters=max_characters,
+            find=find,
         )
     except QuestionError:
         return question
@@ -72,6 +75,7 @@ def questions_of(
     language: Literal["auto", "ru", "en"] = "auto",
     fallback: Language = "en",
     max_characters: int = 2_000,
+    find: Find | None = None,
     carry: bool = True,
 ) -> tuple[Question, ...]:
     """What a text may ask: as it was typed, then as it was meant if it was typed in other letters.
@@ -87,22 +91,33 @@ def questions_of(
         return (alone,)
     try:
         typed = contextualise(
-            text, history, language=language, fallback=fallback, max_characters=max_characters
+            text,
+            history,
+            language=language,
+            fallback=fallback,
+            max_characters=max_characters,
+            find=find,
         )
     except QuestionError as error:
         meant = retyped(text) if error.code == "question_language" else None
         if meant is None:
             raise
-        return (_question_meant(text, meant, history, language),)
+        return (_question_meant(text, meant, history, language, find),)
     meant = retyped(text)
-    return (typed, _question_meant(text, meant, history, language)) if meant else (typed,)
+    return (typed, _question_meant(text, meant, history, language, find)) if meant else (typed,)
 
 
 def _question_meant(
-    typed: str, meant: Retyped, history: Sequence[Turn], language: Literal["auto", "ru", "en"]
+    typed: str,
+    meant: Retyped,
+    history: Sequence[Turn],
+    language: Literal["auto", "ru", "en"],
+    find: Find | None,
 ) -> Question:
     language = meant.language if language == "auto" else language
-    question = contextualise(meant.text, history, language=language, max_characters=len(meant.text))
+    question = contextualise(
+        meant.text, history, language=language, max_characters=len(meant.text), find=find
+    )
     return replace(question, typed=_composed(typed))
 
 

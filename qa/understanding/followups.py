@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from index.text.words import TOKEN, is_cyrillic, normalise
+from index.text.words import TOKEN, is_cyrillic, is_number, normalise
 from qa.types import LANGUAGES, Turn
 from qa.understanding.corrections import corrected
 from qa.understanding.more import wants_more
+from qa.understanding.pronouns import PRONOUN, may_mean, without_nowhere
 from qa.understanding.questions import talk_of
 from qa.understanding.substitution import YEAR, put_into
 from qa.understanding.wordings import (
@@ -27,28 +29,6 @@ _OPENER = re.compile(
     re.I,
 )
 END = re.compile(r"[\s?!.…]+$")
-_PRONOUN = re.compile(
-    r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ими|н[её]м|ней|них|ним|него|не[её]|нею|там|туда"
-    r"|оттуда|этот|эта|это|эти|этом|этой|этого|этому|этим|этих|тогда|такой|такая|такое|такие"
-    r"|he|she|it|they|him|her|them|his|hers|its|their|theirs|there|this|that|these|those)\b",
-    re.I,
-)
-# Where such a word points at nothing before: time of speaking, things that just are, "say that".
-_POINTS_NOWHERE = re.compile(
-    r"\bэт(?:ом|от|ого|им) (?:год\w*|месяц\w*|недел\w*|сезон\w*|раз\w*|врем\w*)|\bэтой (?:недел\w+"
-    r"|весн\w+|осен\w+|зим\w+)|\bэти дни\b|\b(?:что|кто) (?:это )?так(?:ой|ая|ое|ие)\b|\bто, что\b"
-    r"|\bthis (?:year|month|week|season|time|morning|summer|winter|spring|autumn|fall|century)\b"
-    r"|\bthere (?:is|are|was|were|been|be)\b|\b(?:is|are|was|were) there\b"
-    r"|\bis it (?:true|possible)"
-    r"|\bit (?:takes?|took|cost|costs)\b|\b(?:does|did|will|would) it (?:take|cost)\b"
-    r"|\bthat of\b|[—–-]\s*это\b"
-    r"|\bthose (?:who|aboard|of|in|on|that|which|with|under|over|from|at|\w+(?:ing|ed))\b"
-    # A conjunction or a relative: something stands before it that is no preposition or auxiliary.
-    r"|(?<!\babout)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\blike)"
-    r"(?<!\bafter)(?<!\bbefore)(?<!\bis)(?<!\bwas)(?<!\bdid)(?<!\bdo)(?<!\bdoes)(?<!\band)(?<!\bbut)"
-    r"(?<=\w)\sthat(?= \w)",
-    re.I,
-)
 # These may mean a name that stands before them in the question itself; "it" as an object doesn't.
 _OF_A_NAME = re.compile(
     r"^(?:он|она|они|его|её|ее|их|he|she|they|his|her|hers|its|their|theirs)$", re.I
@@ -61,11 +41,35 @@ _CLAUSE = re.compile(
     r"[,;:]|\b(?:и|а|но|что|чтобы|если|когда|после|до|and|but|because|when|if|that|or|before|after"
     r"|than|while|as|since|so)\b"
 )
+_LONGEST_NAME = 60
+# What was said of the question before it was answered.
+_UNDERSTOOD = re.compile(
+    "|".join(
+        f"^{re.escape(message('answer.understood', language, question='…')).replace('…', '.*?')}"
+        for language in LANGUAGES
+    )
+)
 # A question with so few words of its own leaves its subject out, after "and" one more.
 _FEW_WORDS = 2
+# What corrects the question before leans on it, unless it has more words than these.
+_CORRECTING = 3
 
 
-def answered_before(history: Sequence[Turn], read: Callable[[str], str]) -> str | None:
+# The words of a text that answer a question, if any do.
+Find = Callable[[str, str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was understood, and what was answered."""
+
+    question: str
+    answer: str = ""
+
+
+def answered_before(
+    history: Sequence[Turn], read: Callable[[str], str], find: Find | None = None
+) -> Exchange | None:
     """The last question that was answered, completed by those before it; else the last one.
 
     `read` gives what was meant by what was typed.
@@ -76,26 +80,42 @@ def answered_before(history: Sequence[Turn], read: Callable[[str], str]) -> str 
             continue
         if any(talk_of(turn.content, language) for language in LANGUAGES):
             continue
-        last = completed(read(turn.content.strip()), known or last)
         answer = next((t.content for t in history[at + 1 : at + 2] if t.role == "assistant"), "")
+        answer = _UNDERSTOOD.sub("", answer, count=1)
+        last = Exchange(completed(read(turn.content.strip()), known or last, find), answer)
         if not _is_refusal(answer):
             known = last
     return known or last
 
 
-def completed(text: str, before: str | None) -> str:
+def completed(text: str, before: Exchange | None, find: Find | None = None) -> str:
     """A text with what it leaves out taken from the question before; as it is where it is whole."""
     if before is None:
         return text
     body, opened = _body(text)
-    if is_cyrillic(text) != is_cyrillic(before) and _leaves_out(body, opened):
-        return f"{before} {text}"
     fragment = _fragment(body, opened)
     if fragment is not None:
-        return put_into(END.sub("", before), fragment)
-    if _points_before(body) or _leaves_out(body, opened):
-        return f"{END.sub('', body)} ({subject_of(before)})?"
+        if is_cyrillic(text) != is_cyrillic(before.question):
+            return f"{before.question} {text}"
+        return put_into(END.sub("", before.question), fragment)
+    points = _points_before(body)
+    corrects = corrected(text.strip()) != text.strip() and len(_own_words(body)) <= _CORRECTING
+    if points or corrects or _leaves_out(body, opened):
+        name = _named(body, before, find) if points and find else None
+        return f"{END.sub('', body)} ({name or subject_of(before.question)})?"
     return text
+
+
+def _named(body: str, before: Exchange, find: Find) -> str | None:
+    """Whom or what the last answer names, where that was asked for and is pointed at."""
+    if not before.answer or not may_mean(body, before.question):
+        return None
+    found = (find(before.question, before.answer) or "").strip(" .,;:!?—–-")
+    told = set(normalise(before.question))
+    new = [word.text for word in words_in(found) if set(normalise(word.text)) - told]
+    if not new or len(found) > _LONGEST_NAME or any(map(is_number, new)):
+        return None
+    return found
 
 
 def subject_of(question: str) -> str:
@@ -103,7 +123,7 @@ def subject_of(question: str) -> str:
     without prepositions that were theirs."""
     body = _body(question)[0]
     words = words_in(body)
-    pointing = {found.start() for found in _PRONOUN.finditer(_without_nowhere(body))}
+    pointing = {found.start() for found in PRONOUN.finditer(without_nowhere(body))}
     names = [not asks_or_tells(word) and word.start not in pointing for word in words]
     kept = [
         word.text
@@ -128,7 +148,7 @@ def _body(text: str) -> tuple[str, bool]:
 def _own_words(text: str) -> list[str]:
     """Normalised words that bear meaning and don't ask."""
     kept = [w.text for w in words_in(text) if not w.asks]
-    return normalise(_PRONOUN.sub(" ", " ".join(kept)))
+    return normalise(PRONOUN.sub(" ", " ".join(kept)))
 
 
 def _fragment(body: str, opened: bool) -> str | None:
@@ -138,7 +158,7 @@ def _fragment(body: str, opened: bool) -> str | None:
     if asking:
         only = len(asking) == len(words)
         return END.sub("", body) if only else None
-    if any(map(tells, words)) or _PRONOUN.search(body):
+    if any(map(tells, words)) or PRONOUN.search(body):
         return None
     if words and not opened and not is_named(words[0]):
         body = body[0].lower() + body[1:]  # its capital only begins the text
@@ -148,15 +168,10 @@ def _fragment(body: str, opened: bool) -> str | None:
     return END.sub("", body) if words and (few or (opened and own <= 2 * _FEW_WORDS)) else None
 
 
-def _without_nowhere(body: str) -> str:
-    """A text with blanks where words point at nothing before."""
-    return _POINTS_NOWHERE.sub(lambda found: " " * len(found.group()), body)
-
-
 def _points_before(body: str) -> bool:
     """Whether a pronoun means what was said before: nothing in the text itself stands for it."""
-    body = _without_nowhere(body)
-    found = _PRONOUN.search(body)
+    body = without_nowhere(body)
+    found = PRONOUN.search(body)
     if found is None:
         return False
     ahead = body[: found.start()]

@@ -16,7 +16,7 @@ _FRAME = (
     r"|(?:can|could|will|would) (?:you|i|we)|i(?:'d| would) like(?: you)?(?: to)?"
     r"|i(?:'d| would) love(?: to)?|i want(?: you)?(?: to)?|let's|let me)"
 )
-_CLOSE = r"(?:пожалуйста|плиз|пж|пжлст|спасибо|please|pl[sz]|thanks|thank you|for me)"
+_CLOSE = r"(?:можно|пожалуйста|плиз|пж|пжлст|спасибо|please|pl[sz]|thanks|thank you|for me)"
 # What is meant was named before: it is no subject of its own.
 _OF_IT = (
     r"(?:об? (?:этом|том же|н[ёе]м|ней|них)|про (?:это|него|не[ёе]|них)|на эту тему|по этой теме"
@@ -35,18 +35,24 @@ _RUSSIAN = (
     r"|дальше|далее|в подробностях|в деталях)"
     r"|продолжай(?:те)?|продолжи(?:те)?|продолжить|продолжение|(?:что )?(?:дальше|далее)"
     r"|читай(?:те)? дальше|какие (?:ещё |еще )?(?:подробности|детали)"
-    rf"|что (?:ещё|еще)(?: {_OF_IT})?(?: (?:известно|сказано|говорится|написано|там|есть)){{0,2}}"
+    rf"|что (?:ещё|еще)(?: {_OF_IT})?(?: (?:известно|сказано|говорится|написано|там|есть"
+    r"|(?:ты |вы )?може(?:шь|те)(?: мне)? (?:сказать|рассказать))){0,2}"
+    r"|что[- ](?:нибудь|то) (?:ещё|еще)|подробностей|(?:дальше|далее) что"
+    r"|развернуто|развёрнуто|разверни(?:те)?(?: ответ)?"
+    r"|(?:в|со всеми) (?:подробностях|деталях|подробностями|деталями)"
     r"|это вс[её]"
 )
 _ENGLISH = (
-    r"(?:(?:tell|give|show)(?: me| us)? )?(?:some |a bit |a little |any )?"
+    r"(?:(?:tell|give|show|say)(?: me| us| that| it)? )?(?:with |in )?"
+    r"(?:some |a bit |a little |any |anything |something )?"
     r"(?:more|(?:more|further|additional|other) (?:details?|information|info|context))"
     r"|(?:know|learn|hear|see|read|say) more|details"
     r"|go on|continue|keep going|carry on|read on|elaborate(?: further)?|expand"
     r"|(?:(?:tell me|explain|describe)(?: it| that| this)? )?in (?:more |greater |further )detail"
     r"|(?:what|anything)(?: else|'s next| comes next| follows)"
     r"(?: (?:is there|is known|is said|does it say|do you know|can you (?:say|tell me)))?"
-    r"|is there (?:anything else|more)|is that all"
+    r"|is there (?:anything else|anything more|more)|is that all"
+    r"|what more (?:is there|is known|do you know|can you (?:say|tell me))"
 )
 _MORE = re.compile(
     rf"{_GAP}*(?:{_FRAME}{_GAP}+)*(?:{_RUSSIAN}|{_ENGLISH})"

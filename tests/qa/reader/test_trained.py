@@ -87,3 +87,9 @@ def test_no_passages_no_evidence(searcher: Searcher, reader: TrainedReader) -> N
     reading = reader.read(question("Когда?"), [], searcher.open())
     assert reading.evidence == ()
     assert reading.confidence == 0
+
+
+def test_words_are_found_in_any_text(reader: TrainedReader) -> None:
+    told = "Источник сообщает: «Первым капитаном парома „Заря“ был Пётр Соболев.»"
+    assert "Соболев" in (reader.find("Кто был первым капитаном парома?", told) or "")
+    assert reader.find("Кто был капитаном?", "") is None

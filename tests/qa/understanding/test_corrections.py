@@ -3,7 +3,7 @@
 import pytest
 
 from qa.understanding.corrections import corrected
-from qa.understanding.followups import completed
+from qa.understanding.followups import Exchange, completed
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,15 @@ from qa.understanding.followups import completed
         ("No, not the shipyard, I meant the pier", "the pier"),
         ("Sorry, boats, not yachts", "boats"),
         ("No, I mean the old pier, not the new one", "the old pier"),
+        ("Нет, я спрашивала, сколько стоит билет", "сколько стоит билет"),
+        ("вообще-то я про яхты", "яхты"),
+        ("Нет, вопрос был про пристань", "пристань"),
+        ("не то, мне нужны цены", "цены"),
+        ("это не то, что я спрашивал. Сколько лодок?", "Сколько лодок?"),
+        ("no, I wanted to know who paid", "who paid"),
+        ("actually I meant the pier", "the pier"),
+        ("I'm asking about boats", "boats"),
+        ("that's not what I asked. how many boats?", "how many boats?"),
     ],
 )
 def test_what_is_meant_instead(text: str, meant: str) -> None:
@@ -50,4 +59,4 @@ def test_what_corrects_nothing_stays(text: str) -> None:
     ],
 )
 def test_a_correction_takes_the_place_of_what_it_denies(before: str, text: str, meant: str) -> None:
-    assert completed(text, before) == meant
+    assert completed(text, Exchange(before)) == meant

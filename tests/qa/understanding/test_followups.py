@@ -3,7 +3,7 @@
 import pytest
 
 from qa.types import Turn
-from qa.understanding.followups import answered_before, completed, subject_of
+from qa.understanding.followups import Exchange, answered_before, completed, subject_of
 from qa.wording.messages import message
 
 
@@ -31,7 +31,7 @@ from qa.wording.messages import message
     ],
 )  # fmt: skip
 def test_a_part_takes_the_place_of_what_is_like_it(before: str, text: str, meant: str) -> None:
-    assert completed(text, before) == meant
+    assert completed(text, Exchange(before)) == meant
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_part_takes_the_place_of_what_is_like_it(before: str, text: str, meant
     ],
 )
 def test_a_pronoun_takes_what_was_spoken_of(before: str, text: str, subject: str) -> None:
-    meant = completed(text, before)
+    meant = completed(text, Exchange(before))
     assert meant.startswith(text.rstrip("?"))
     assert subject in meant
 
@@ -71,7 +71,7 @@ def test_a_pronoun_takes_what_was_spoken_of(before: str, text: str, subject: str
 )
 def test_a_whole_question_takes_nothing(text: str) -> None:
     before = "Сколько лодок?" if text[1] > "z" else "How many boats came?"
-    assert completed(text, before) == text
+    assert completed(text, Exchange(before)) == text
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_a_question_is_about(question: str, subject: str) -> None:
 def test_what_neither_asks_nor_names_is_of_what_was_spoken_of(
     before: str, text: str, meant: str
 ) -> None:
-    assert completed(text, before) == meant
+    assert completed(text, Exchange(before)) == meant
 
 
 def turns(*said: str) -> list[Turn]:
@@ -115,7 +115,7 @@ def test_chains_hold() -> None:
         "Сколько лодок приплыло из Турции в 2021 году?", "Сорок.", "А в 2022?", "Полсотни."
     )
     before = answered_before(history, str)
-    assert before == "Сколько лодок приплыло из Турции в 2022?"
+    assert before == Exchange("Сколько лодок приплыло из Турции в 2022?", "Полсотни.")
     assert completed("А из Греции?", before) == "Сколько лодок приплыло из Греции в 2022?"
 
 
@@ -123,18 +123,64 @@ def test_chains_hold() -> None:
 def test_what_was_refused_is_leant_on_by_nothing(language: str) -> None:
     refusal = message("answer.refusal", language)  # type: ignore[arg-type]
     history = turns("Сколько лодок приплыло?", "Сорок.", "Какого они цвета?", refusal)
-    assert answered_before(history, str) == "Сколько лодок приплыло?"
+    assert answered_before(history, str) == Exchange("Сколько лодок приплыло?", "Сорок.")
     alone = turns("Какого цвета лодки?", refusal)
-    assert answered_before(alone, str) == "Какого цвета лодки?"
+    assert answered_before(alone, str) == Exchange("Какого цвета лодки?", refusal)
 
 
 def test_small_talk_and_more_are_no_questions() -> None:
     history = turns("Сколько лодок приплыло?", "Сорок.", "Спасибо!", "Рады помочь.", "Ещё", "…")
-    assert answered_before(history, str) == "Сколько лодок приплыло?"
+    assert answered_before(history, str) == Exchange("Сколько лодок приплыло?", "Сорок.")
     assert answered_before(turns("Привет", "Здравствуйте!"), str) is None
 
 
-def test_across_languages_the_question_before_is_put_in_front() -> None:
-    assert completed("And from Greece?", "Сколько лодок приплыло?") == (
-        "Сколько лодок приплыло? And from Greece?"
-    )
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("And from Greece?", "Сколько лодок приплыло? And from Greece?"),
+        ("how many sank?", "how many sank (лодок)?"),
+        ("how many of them sank?", "how many of them sank (лодок)?"),
+    ],
+)
+def test_across_languages_a_thing_stands_behind_the_question_before(text: str, meant: str) -> None:
+    assert completed(text, Exchange("Сколько лодок приплыло?")) == meant
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "text", "meant"),
+    [
+        ("Кто построил пристань?", "Иван Ли", "Сколько ему лет?", "(Иван Ли)"),
+        ("Who owns the boat?", "Ann Lee", "When did she buy it?", "(Ann Lee)"),
+        ("Где чинят лодки?", "в Варне", "А что ещё там чинят?", "(в Варне)"),
+        ("Какая верфь чинит яхты?", "«Заря»", "Где она стоит?", "(«Заря»)"),
+        ("Which yard mends boats?", "Dawn", "Where is it?", "(Dawn)"),
+        # Neither is what the pronoun means: a yard is no "he", a place no "it", a day no name.
+        ("Какая верфь чинит яхты?", "«Заря»", "Сколько ему лет?", "(верфь яхты)"),
+        ("Where are boats mended?", "in Varna", "Who does it?", "(boats mended)"),
+        ("Who owns the boat?", "Ann Lee", "Is it blue?", "(owns the boat)"),
+        ("Какого числа кто приплыл?", "5 мая", "Сколько их было?", "(числа)"),
+        # Nor is what was asked for with a number, or what the question itself has said.
+        ("Кто капитан лодки Заря?", "Заря", "Сколько ему лет?", "(капитан лодки Заря)"),
+    ],
+)
+def test_a_pronoun_takes_what_was_answered(before: str, words: str, text: str, meant: str) -> None:
+    given = Exchange(before, f"Это {words}.")
+    assert completed(text, given, lambda question, answer: words).endswith(f"{meant}?")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Нет, я спрашивала, сколько яхт", "сколько яхт (лодок)?"),
+        ("вообще-то я про старые, которые с парусом", "старые, которые с парусом (лодок)?"),
+        ("Нет, сколько билетов на паром «Заря» до Варны?", None),
+    ],
+)
+def test_a_correction_leans_on_what_it_corrects(text: str, meant: str | None) -> None:
+    assert completed(text, Exchange("Сколько лодок приплыло?")) == (meant or text)
+
+
+def test_how_a_question_was_understood_is_no_part_of_its_answer() -> None:
+    said = message("answer.understood", "ru", question="Кто капитан «Зари»?")
+    history = turns("Кто капитан?", f"{said} Капитан — Иван Ли.")
+    assert answered_before(history, str) == Exchange("Кто капитан?", " Капитан — Иван Ли.")

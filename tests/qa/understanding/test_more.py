@@ -38,6 +38,15 @@ Continue, please
 What else is there?
 Anything else?
 Explain it in more detail
+подробней можно?
+Что-нибудь ещё?
+А дальше что?
+Что ещё можешь сказать?
+В подробностях
+Can you say a bit more?
+What more can you tell me?
+Say that in more detail
+Is there anything more?
 """
 OTHER = """
 Расскажи подробнее о ценах
