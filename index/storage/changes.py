@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.storage.blobs import from_blob
 from index.storage.store import SEEN, Store
 from index.vectors.base import Vector
 
@@ -30,7 +29,7 @@ def passage_rows(store: Store, since: int = 0) -> Iterator[PassageRow]:
         last=last,
     ):
         for passage_id, words, vector in rows:
-            yield PassageRow(passage_id, words.split(), from_blob(vector))
+            yield PassageRow(passage_id, words.split(), store.vector(vector))
         last = rows[-1][0]
 
 

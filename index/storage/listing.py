@@ -65,7 +65,9 @@ def list_in_language(store: Store, language: str, most: int) -> list[DocumentInf
 def list_newest(store: Store, language: str, *, first: int = 0, most: int = 100) -> DocumentPage:
     """List documents as `list_in_language` does, the newest first and those without a date last."""
     total = store.rows(f"SELECT count(*) FROM documents WHERE {_ORIGINALS}")[0][0]
-    return DocumentPage(_list_once(store, language, "day DESC, root", first, most), total)
+    return DocumentPage(
+        _list_once(store, language, "day IS NULL, day DESC, root", first, most), total
+    )
 
 
 def _list_once(

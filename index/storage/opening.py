@@ -29,7 +29,7 @@ def open_generation(folder: Path, fingerprint: str | None = None) -> Generation:
     store, lease = _open_store(folder)
     found = store.meta("fingerprint")
     if fingerprint is not None and found != fingerprint:
-        raise other_model(folder, found, fingerprint)
+        raise other_model(store, found, fingerprint)
     generation = load(find(folder, store), store, lease)
     if generation:
         return generation

@@ -6,10 +6,7 @@ until `meta` says that it has come. Passages and sentences belong to a version a
 changed, so that whoever uses a revision finds all that it names.
 """
 
-import json
 import sqlite3
-import uuid
-from collections.abc import Sequence
 
 # Raise it when the tables or what stands in them change, and say in `migrations` how an older
 # store becomes a newer one.
@@ -62,18 +59,3 @@ def create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TABLE {name} ({columns})")
     for statement in INDEXES:
         connection.execute(statement)
-
-
-def recreate(connection: sqlite3.Connection, fingerprint: str, sources: Sequence[str]) -> None:
-    """Drop all tables and make them anew for a model."""
-    for name in table_names(connection):
-        connection.execute(f'DROP TABLE "{name}"')
-    create_tables(connection)
-    values = {
-        "format": str(FORMAT_VERSION),
-        "id": uuid.uuid4().hex,
-        "fingerprint": fingerprint,
-        "revision": "0",
-        "sources": json.dumps(list(sources)),
-    }
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from index.errors import IndexFormatError, LoadError
-from index.storage.connection import connect_to_read
 from index.storage.layout import STORE_FILE, current_generation, manifest_sources
 from index.storage.migrations import marked
 from index.storage.schema import FORMAT_VERSION
+from index.storage.sqlite import connect_to_read
 
 
 def spell_sources(paths: Sequence[Path]) -> list[str]:

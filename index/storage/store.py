@@ -1,8 +1,6 @@
-"""The one source of truth: documents, passages, vectors and words in SQLite, as of one revision."""
+"""The one source of truth: documents, passages, vectors and words, as of one revision."""
 
 import json
-import sqlite3
-import threading
 import weakref
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -11,15 +9,16 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from index.errors import IndexFormatError
-from index.storage.blobs import from_blob, from_rounded_blob
-from index.storage.connection import connect_to_read, damaged
+from index.errors import IndexFormatError, SeedQAError
+from index.storage.blobs import from_rounded_blob
+from index.storage.database import Database, Row
 from index.storage.layout import current_generation, rebuild_command, update_command
-from index.storage.migrations import STEPS
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
+from index.storage.sqlite import SqliteDatabase, connect_to_read
 from index.storage.structure import from_json
 from index.text.remembering import DOCUMENT_CHARACTERS, Recent
 from index.types import Anchor, Document, Passage, Span
+from index.vectors.base import Vector
 
 # What a revision sees of `documents`.
 SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
@@ -40,42 +39,52 @@ class PassageInfo(NamedTuple):
 
 
 class Store:
-    """`store.sqlite` as a reader sees it, which is one revision; safe between threads."""
+    """A store as a reader sees it, which is one revision; safe between threads.
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self.path = path
+    `folder` is where this machine keeps what is derived from it.
+    """
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.folder = folder
         self.revision = 0
-        self._connection = connection
-        self._lock = threading.RLock()
+        self._database = database
         self._recent: Recent[int, Document] = Recent(DOCUMENT_CHARACTERS)
-        weakref.finalize(self, connection.close)
+        weakref.finalize(self, database.close)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the last revision to read it; raises IndexFormatError."""
+        """Open the last revision of a file to read it; raises IndexFormatError."""
         if not path.is_file():
             raise IndexFormatError("index_missing", path=path.parent)
-        store = cls(connect_to_read(path), path)
+        return cls.open_last(SqliteDatabase(connect_to_read(path), path), path.parent)
+
+    @classmethod
+    def open_last(cls, database: Database, folder: Path) -> Self:
+        """Take up the last revision to read it; raises IndexFormatError."""
+        store = cls(database, folder)
         try:
             store.check_health()
             store.check_format()
             store.revision = store.last_revision()
             if not store.revision:
-                raise IndexFormatError("index_missing", path=path.parent)
-        except IndexFormatError:
+                raise IndexFormatError("index_missing", path=database.where)
+        except SeedQAError:
             store.close()
             raise
         return store
 
+    @property
+    def where(self) -> str:
+        """What errors call the place."""
+        return self._database.where
+
     def check_health(self) -> None:
         """Raise IndexFormatError where the file is damaged."""
-        problem = self.rows("PRAGMA quick_check(1)")[0][0]
-        if problem != "ok":
-            raise damaged(self.path, problem)
+        self._database.check_health()
 
     def format(self) -> str:
         """The version of the tables, "" where there are none, "?" where they are no store's."""
-        names = {name for (name,) in self.rows("SELECT name FROM sqlite_master")}
+        names = self._database.tables()
         if not names:
             return ""
         found = (self.meta("format") or "?") if "meta" in names else "?"
@@ -84,22 +93,22 @@ class Store:
 
     def check_format(self) -> None:
         """Raise IndexFormatError where the store was written by another format version."""
-        found, folder = self.format(), self.path.parent
+        found, folder = self.format(), self.folder
         if found == str(FORMAT_VERSION):
             return
         if found:
-            migrates = found.isdigit() and int(found) in STEPS
+            migrates = self._database.migrates(found)
             raise IndexFormatError(
                 "index_old_format",
-                path=folder,
+                path=self.where,
                 found=found,
                 expected=FORMAT_VERSION,
                 command=update_command(folder) if migrates else rebuild_command(folder),
             )
         # Its making was broken off before the first transaction, or it has been emptied since.
         if current_generation(folder) is None:
-            raise IndexFormatError("index_missing", path=folder)
-        raise damaged(self.path, "empty")
+            raise IndexFormatError("index_missing", path=self.where)
+        raise self._damaged("empty")
 
     def meta(self, key: str) -> str | None:
         rows = self.rows("SELECT value FROM meta WHERE key = :key", key=key)
@@ -149,7 +158,8 @@ class Store:
         """Where passages lie, by their ids; those that are gone are left out."""
         chosen, values = _one_of("passages.id", ids)
         rows = self.rows(
-            "SELECT passages.id, documents.id, language, translation_of, start, end "
+            "SELECT passages.id, documents.id, language, translation_of, "
+            "passages.start, passages.end "
             f"FROM passages JOIN documents ON row = document WHERE true{chosen}",
             **values,
         )
@@ -162,7 +172,7 @@ class Store:
             return {}
         chosen, values = _one_of("documents.id", texts)
         rows = self.rows(
-            "SELECT passages.id, documents.id, start, end FROM passages "
+            "SELECT passages.id, documents.id, passages.start, passages.end FROM passages "
             f"JOIN documents ON row = document WHERE {SEEN}{chosen} ORDER BY start",
             **values,
         )
@@ -175,7 +185,7 @@ class Store:
         """The vectors of passages, by their ids; those that are gone are left out."""
         chosen, values = _one_of("id", ids)
         rows = self.rows(f"SELECT id, vector FROM passages WHERE true{chosen}", **values)
-        return {passage_id: from_blob(vector) for passage_id, vector in rows}
+        return {passage_id: self.vector(vector) for passage_id, vector in rows}
 
     def passage_sentences(self, ids: Collection[int]) -> dict[int, list[tuple[Span, np.ndarray]]]:
         """The sentences that lie in passages, with their vectors, by the passages' ids."""
@@ -205,7 +215,7 @@ class Store:
             values |= {f"id{n}": document_id, f"start{n}": span.start, f"end{n}": span.end}
         # CROSS JOIN keeps the order: from the few spans to their documents to their sentences.
         rows = self.rows(
-            f"WITH areas (number, id, start, end) AS (VALUES {listed}) "
+            f'WITH areas (number, id, start, "end") AS (VALUES {listed}) '
             "SELECT number, sentences.start, sentences.end, vector FROM areas "
             f"CROSS JOIN documents ON documents.id = areas.id AND {SEEN} "
             "CROSS JOIN sentences ON document = row "
@@ -244,8 +254,7 @@ class Store:
         return {name: int(self.rows(query)[0][0]) for name, query in counted.items()}
 
     def close(self) -> None:
-        with self._lock:
-            self._connection.close()
+        self._database.close()
 
     def _documents(self, condition: str, values: dict[str, object]) -> list[Document]:
         """Documents by id; those that were read lately are the same objects."""
@@ -262,7 +271,7 @@ class Store:
                 try:
                     document = replace(Document(*columns), blocks=from_json(blocks))
                 except ValueError as error:
-                    raise damaged(self.path, error) from error
+                    raise self._damaged(error) from error
                 self._recent.put(row, document, len(document.text))
                 found[row] = document
         return [document for document in found.values() if document is not None]
@@ -272,14 +281,18 @@ class Store:
         known = self._recent.get(row)
         return known[0] if known and known[0].path == path else None
 
-    def rows(self, query: str, **values: object) -> list[tuple]:  # type: ignore[type-arg]
-        """Run a query; `:revision` in it is the one seen. Raises IndexFormatError."""
-        with self._lock:
-            try:
-                parameters = {"revision": self.revision, **values}
-                return self._connection.execute(query, parameters).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise damaged(self.path, error) from error
+    def rows(self, query: str, **values: object) -> list[Row]:
+        """Run a query; `:revision` in it is the one seen. Raises IndexFormatError, EngineError."""
+        return self._database.rows(query, {"revision": self.revision, **values})
+
+    def vector(self, value: object) -> Vector:
+        """The vector of a passage from its column."""
+        return self._database.from_vector(value)
+
+    def _damaged(self, reason: object) -> IndexFormatError:
+        return IndexFormatError(
+            "index_damaged", file=self.where, reason=reason, command=rebuild_command(self.folder)
+        )
 
 
 def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:

@@ -1,25 +1,21 @@
 """Writing the store: the next revision is prepared unseen and then comes at once."""
 
 import json
-import sqlite3
+import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from index.errors import IndexFormatError, StorageError
-from index.storage.blobs import to_blob, to_rounded_blob
-from index.storage.connection import connect, damaged
+from index.errors import IndexFormatError
+from index.storage.blobs import to_rounded_blob
 from index.storage.layout import STORE_FILE, rebuild_command
-from index.storage.migrations import STEPS, migrate
-from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, recreate
+from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION
+from index.storage.sqlite import SqliteDatabase
 from index.storage.store import SEEN, Store
 from index.storage.structure import to_json
 from index.types import Document, Span
 from index.vectors.base import Vector
-
-# What a journal may keep on the disk after it was written back; one sync can need more.
-_JOURNAL_BYTES = 64 * 2**20
 
 
 class StoreWriter(Store):
@@ -28,52 +24,28 @@ class StoreWriter(Store):
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open a file to write, making it where there is none; raises StorageError."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            store = cls(connect(path, "mode=rwc"), path)
-            store._connection.execute("PRAGMA journal_mode=WAL")
-            store._connection.execute("PRAGMA synchronous=FULL")
-            store._connection.execute(f"PRAGMA journal_size_limit={_JOURNAL_BYTES}")
-        except OSError as error:
-            raise StorageError(
-                "storage_unwritable", path=path.parent, reason=error.strerror or error
-            ) from error
-        except sqlite3.OperationalError as error:
-            raise StorageError("storage_unwritable", path=path.parent, reason=error) from error
-        except sqlite3.DatabaseError as error:
-            raise damaged(path, error) from error
-        return store
+        return cls(SqliteDatabase.open_to_write(path), path.parent)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make all writes inside it visible at once, or none; one inside another is part of it."""
-        with self._lock:
-            if self._connection.in_transaction:
+        if self._database.in_transaction:
+            yield
+            return
+        revision = self.revision
+        try:
+            with self._database.transaction():
                 yield
-                return
-            revision = self.revision
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException as error:
-                self.revision = revision
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise StorageError(
-                        "storage_unwritable", path=self.path.parent, reason=error
-                    ) from error
-                if isinstance(error, sqlite3.DatabaseError):
-                    raise damaged(self.path, error) from error
-                raise
+        except BaseException:
+            self.revision = revision
+            raise
 
     def bring_up(self) -> None:
         """Migrate an older store where there is a way, and take up its last revision."""
         found = self.format()
-        if found.isdigit() and int(found) in STEPS:
+        if self._database.migrates(found):
             with self.transaction():
-                migrate(self._connection, int(found))
+                self._database.migrate(int(found))
             found = self.format()
         if found == str(FORMAT_VERSION):
             self.revision = self.last_revision()
@@ -92,7 +64,7 @@ class StoreWriter(Store):
         known = self.meta("fingerprint")
         if known != fingerprint and not rebuild:
             if self.revision:
-                raise other_model(self.path.parent, known, fingerprint)
+                raise other_model(self, known, fingerprint)
             self._reset(fingerprint, sources)
 
     def is_made_of(self, sources: Sequence[str]) -> bool:
@@ -122,28 +94,34 @@ class StoreWriter(Store):
         """Write a document with its passages and sentences into the revision to come."""
         with self.transaction():
             self.drop_pending([document.id])
-            values = [getattr(document, name) for name in DOCUMENT_COLUMNS.split(", ")]
-            row = self._connection.execute(
-                f"INSERT INTO documents (born, hash, blocks, {DOCUMENT_COLUMNS}) "
-                f"VALUES (?, ?, ?{', ?' * len(values)})",
-                [self.revision + 1, content_hash, to_json(document.blocks), *values],
-            ).lastrowid
-            self._connection.executemany(
-                "INSERT INTO anchors VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row = self._database.insert_document(
+                f"born, hash, blocks, {DOCUMENT_COLUMNS}",
+                [
+                    self.revision + 1,
+                    content_hash,
+                    to_json(document.blocks),
+                    *(getattr(document, name) for name in DOCUMENT_COLUMNS.split(", ")),
+                ],
+            )
+            self._database.insert(
+                "anchors",
+                'document, start, "end", kind, number, label, box',
                 [
                     (row, a.start, a.end, a.kind, a.number, a.label, a.box and json.dumps(a.box))
                     for a in document.anchors
                 ],
             )
-            self._connection.executemany(
-                "INSERT INTO passages (document, start, end, words, vector) VALUES (?, ?, ?, ?, ?)",
+            self._database.insert(
+                "passages",
+                'document, start, "end", words, vector',
                 [
-                    (row, span.start, span.end, " ".join(words), to_blob(vector))
+                    (row, span.start, span.end, " ".join(words), self._database.to_vector(vector))
                     for (span, words), vector in zip(passages, passage_vectors, strict=True)
                 ],
             )
-            self._connection.executemany(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?)",
+            self._database.insert(
+                "sentences",
+                'document, start, "end", vector',
                 [
                     (row, span.start, span.end, to_rounded_blob(vector))
                     for span, vector in zip(sentences, sentence_vectors, strict=True)
@@ -156,15 +134,16 @@ class StoreWriter(Store):
         What is replaced or removed stays for those who use an earlier revision.
         """
         coming = {"revision": self.revision, "coming": self.revision + 1}
-        self._connection.execute(
+        self._database.run(
             f"UPDATE documents SET gone = :coming WHERE {SEEN} "
             "AND id IN (SELECT id FROM documents WHERE born = :coming)",
             coming,
         )
-        self._connection.executemany(
-            f"UPDATE documents SET gone = :coming WHERE {SEEN} AND id = :id",
-            [{**coming, "id": document_id} for document_id in removed],
-        )
+        for document_id in removed:
+            self._database.run(
+                f"UPDATE documents SET gone = :coming WHERE {SEEN} AND id = :id",
+                {**coming, "id": document_id},
+            )
         self.revision += 1
         self.remember(revision=str(self.revision))
 
@@ -173,13 +152,11 @@ class StoreWriter(Store):
         if not paths:
             return
         with self.transaction():
-            self._connection.executemany(
-                f"UPDATE documents SET path = :path WHERE {SEEN} AND id = :id",
-                [
-                    {"revision": self.revision, "id": document_id, "path": path}
-                    for document_id, path in paths.items()
-                ],
-            )
+            for document_id, path in paths.items():
+                self._database.run(
+                    f"UPDATE documents SET path = :path WHERE {SEEN} AND id = :id",
+                    {"revision": self.revision, "id": document_id, "path": path},
+                )
 
     def purge(self, oldest: int) -> None:
         """Delete what no revision from the oldest one in use on sees."""
@@ -188,31 +165,41 @@ class StoreWriter(Store):
 
     def remember(self, **values: str) -> None:
         """Keep values of `meta`; in a transaction."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items())
-        )
+        for key, value in values.items():
+            self._database.run(
+                "INSERT INTO meta (key, value) VALUES (:key, :value) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                {"key": key, "value": value},
+            )
 
     def _reset(self, fingerprint: str, sources: Sequence[str]) -> None:
         with self.transaction():
-            recreate(self._connection, fingerprint, sources)
+            self._database.recreate()
+            self.remember(
+                format=str(FORMAT_VERSION),
+                id=uuid.uuid4().hex,
+                fingerprint=fingerprint,
+                revision="0",
+                sources=json.dumps(list(sources)),
+            )
         self.revision = 0
 
     def _delete(self, condition: str, **values: object) -> None:
         parameters = {"revision": self.revision, **values}
         rows = f"SELECT row FROM documents WHERE {condition}"
         for table in ("passages", "sentences", "anchors"):
-            self._connection.execute(f"DELETE FROM {table} WHERE document IN ({rows})", parameters)
-        self._connection.execute(f"DELETE FROM documents WHERE {condition}", parameters)
+            self._database.run(f"DELETE FROM {table} WHERE document IN ({rows})", parameters)
+        self._database.run(f"DELETE FROM documents WHERE {condition}", parameters)
 
 
-def other_model(folder: Path, found: str | None, expected: str) -> IndexFormatError:
+def other_model(store: Store, found: str | None, expected: str) -> IndexFormatError:
     """The error of an index that another model built."""
     return IndexFormatError(
         "index_other_model",
-        path=folder,
+        path=store.where,
         found=found or "?",
         expected=expected,
-        command=rebuild_command(folder),
+        command=rebuild_command(store.folder),
     )
 
 

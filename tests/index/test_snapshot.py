@@ -174,7 +174,7 @@ def test_a_question_is_resolved_in_few_queries(
     sync_documents(documents, index, lambda: words)
     snapshot = Searcher(index, words).open()
     asked: list[str] = []
-    snapshot.store._connection.set_trace_callback(asked.append)
+    snapshot.store._database.connection.set_trace_callback(asked.append)
     hits = snapshot.search("кошка cat номер number", "ru", 10)
     assert len(hits) == 10
     # The passages found, which documents they are of, and the texts that weren't read yet; of those

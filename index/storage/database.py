@@ -1,0 +1,63 @@
+"""What a store is kept in, as the store sees it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from index.vectors.base import Vector
+
+Row = tuple[Any, ...]
+
+
+class Database(Protocol):
+    """Runs the SQL that every engine knows, with values named as `:name`.
+
+    Reading raises IndexFormatError or EngineError, writing StorageError too.
+    """
+
+    @property
+    def where(self) -> str:
+        """What errors call the place, without a password."""
+
+    def rows(self, query: str, values: Mapping[str, object]) -> list[Row]:
+        """What a query gives."""
+
+    def run(self, statement: str, values: Mapping[str, object]) -> None:
+        """Change something, in a transaction."""
+
+    def insert(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        """Write rows into some columns of a table, in a transaction."""
+
+    def insert_document(self, columns: str, values: Sequence[object]) -> int:
+        """Write one document and give its row, in a transaction."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make all writes inside it visible at once, or none; it can't hold another."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether there is one at the moment."""
+
+    def tables(self) -> set[str]:
+        """The names of the tables there are."""
+
+    def recreate(self) -> None:
+        """Drop all tables and make them anew, empty; in a transaction."""
+
+    def migrates(self, found: str) -> bool:
+        """Whether a store of that format can be brought up to today's."""
+
+    def migrate(self, found: int) -> None:
+        """Bring a store of that format up, in a transaction."""
+
+    def check_health(self) -> None:
+        """Raise IndexFormatError where it is damaged."""
+
+    def to_vector(self, vector: Vector) -> object:
+        """The vector of a passage as a value."""
+
+    def from_vector(self, value: object) -> Vector:
+        """What `to_vector` wrote."""
+
+    def close(self) -> None:
+        """Give up whatever it holds."""
