@@ -136,8 +136,7 @@ def _run(
     from evals.datasets import load_suites
     from evals.running.corpus import open_corpus
     from evals.running.runner import run_cases
-    from index.storage import require_index
-    from qa.factory import build_embedder
+    from qa.factory import build_corpus, build_embedder
     from qa.settings import load_settings
 
     suites = load_suites(paths, query_language)
@@ -145,7 +144,7 @@ def _run(
         _tell_empty(language, suite)
     settings = load_settings(index=index)
     if any(suite.documents is None for suite in suites):
-        require_index(settings.index)
+        build_corpus(settings).require()
     embedder = build_embedder(settings)
     console = Console(stderr=True)
     runs = []

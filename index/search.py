@@ -1,6 +1,7 @@
 """Searching an index: the generation that was published last, whenever that was."""
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import numpy as np
 
 from index.embedding import Embedder
 from index.snapshot import CANDIDATES, FOREIGN_BONUS, EmbeddedSentence, Snapshot
-from index.storage import open_generation
-from index.storage.layout import publication
+from index.storage import Corpus, Publication, corpus_at
 from index.types import Document, Hit, Passage, Span
 
 _REMEMBERED_QUERIES = 256
+# So long a question waits for a new generation to be opened.
+PATIENCE_S = 0.1
 
 
 class Searcher:
@@ -21,23 +23,37 @@ class Searcher:
     What else it has asks the snapshot of the moment: for whoever asks but once.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        self._folder = folder
+    def __init__(self, where: Corpus | Path, embedder: Embedder) -> None:
+        """Over a corpus, or that of a folder."""
+        self._corpus = corpus_at(where)
         self._embedder = embedder
         self._embed_query = lru_cache(maxsize=_REMEMBERED_QUERIES)(embedder.embed_query)
         self._lock = threading.Lock()
-        self._publication = publication(folder)
-        self._snapshot = self._take()
+        self._opener = ThreadPoolExecutor(1, "generation")
+        self._coming: Future[tuple[Publication, Snapshot]] | None = None
+        self._publication, self._snapshot = self._take()
 
-    def open(self) -> Snapshot:
-        """The current generation, which stays as it is until the snapshot is forgotten."""
-        published = publication(self._folder)
-        if published != self._publication:
-            with self._lock:
-                if published != self._publication:
-                    self._snapshot = self._take()
-                    self._publication = published
+    def open(self, patience_s: float | None = PATIENCE_S) -> Snapshot:
+        """The current generation, which stays as it is until the snapshot is forgotten.
+
+        One that takes longer than `patience_s` to open is given to whoever asks once it is open;
+        until then the one before answers. None: however long it takes.
+        """
+        if self._corpus.publication() != self._publication:
+            self._renew(patience_s)
         return self._snapshot
+
+    def _renew(self, patience_s: float | None) -> None:
+        with self._lock:
+            if self._coming is None:
+                self._coming = self._opener.submit(self._take)
+            coming = self._coming
+        if not wait([coming], patience_s).done:
+            return
+        with self._lock:
+            if self._coming is coming:
+                self._coming = None
+                self._publication, self._snapshot = coming.result()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -47,7 +63,7 @@ class Searcher:
     @property
     def published_at(self) -> float:
         """When the generation in use was published, in seconds since 1970."""
-        return self._publication[2] / 1e9
+        return self._publication.at
 
     @property
     def embedder(self) -> Embedder:
@@ -95,9 +111,11 @@ class Searcher:
         """The original and its translations, the document itself among them."""
         return self.open().versions(document)
 
-    def _take(self) -> Snapshot:
-        generation = open_generation(self._folder, self._embedder.fingerprint)
-        return Snapshot(generation, self._embed_query)
+    def _take(self) -> tuple[Publication, Snapshot]:
+        # Asked first: what is published meanwhile is noticed by the next question.
+        published = self._corpus.publication()
+        generation = self._corpus.open(self._embedder.fingerprint)
+        return published, Snapshot(generation, self._embed_query)
 
 
 __all__ = ["CANDIDATES", "FOREIGN_BONUS", "EmbeddedSentence", "Searcher", "Snapshot"]

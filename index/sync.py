@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
@@ -14,17 +14,7 @@ from index.embedding import Embedder
 from index.embedding.parted import Parted, embed_parted
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
-from index.storage import (
-    StoreWriter,
-    complete,
-    known_sources,
-    open_to_write,
-    present,
-    publish,
-    remembered_sources,
-    spell_sources,
-    write_lock,
-)
+from index.storage import Corpus, StoreWriter, corpus_at, present, spell_sources
 from index.text.chunking import chunk
 from index.text.names import name_keys
 from index.text.units import read_paragraphs
@@ -67,24 +57,25 @@ class SyncReport:
 
 def sync(
     paths: Sequence[Path],
-    folder: Path,
+    where: Corpus | Path,
     load_embedder: Callable[[], Embedder],
     *,
     fingerprint: str | None = None,
     rebuild: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> SyncReport:
-    """Make the index in `folder` hold exactly the documents under `paths`.
+    """Make the index at a place, a folder or a corpus, hold exactly the documents under `paths`.
 
     Without paths, those that it was made of are brought up to date. What can't be read is reported
     and stays as the index has it; what is gone or empty goes. The rest is as in `sync_documents`.
     Raises LoadError where nothing of what is named can be read, or a folder isn't there.
     """
     # A damaged index may not say what it was made of, and needn't where that is named.
-    known = known_sources(folder) if paths else remembered_sources(folder)
+    corpus = corpus_at(where)
+    known = corpus.known_sources() if paths else corpus.remembered_sources()
     sources = spell_sources(paths) if paths else known
     if not sources:
-        raise IndexFormatError("index_missing", path=folder)
+        raise IndexFormatError("index_missing", path=corpus.where)
     failures: list[tuple[str, LoadError]] = []
     documents = list(
         iter_documents(paths or present(known), lambda error, name: failures.append((name, error)))
@@ -94,7 +85,7 @@ def sync(
         raise next((error for _, error in failures), told)
     report = sync_documents(
         [_at_home(document) for document in documents],
-        folder,
+        corpus,
         load_embedder,
         fingerprint=fingerprint,
         keep=keep_unread(failures),
@@ -107,7 +98,7 @@ def sync(
 
 def sync_documents(
     documents: Sequence[Document],
-    folder: Path,
+    where: Corpus | Path,
     load_embedder: Callable[[], Embedder],
     *,
     fingerprint: str | None = None,
@@ -116,7 +107,7 @@ def sync_documents(
     rebuild: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> SyncReport:
-    """Make the index in `folder` hold exactly these documents and those that are to be kept.
+    """Make the index at a place hold exactly these documents and those that are to be kept.
 
     `sources`, the paths they came from, are remembered for the next time.
     The embedder is loaded only where something must be embedded, if its fingerprint is given.
@@ -124,9 +115,9 @@ def sync_documents(
     broken off, unless by `rebuild`, which embeds everything anew in one transaction. Raises
     IndexFormatError for an index of another model or format.
     """
-    load = cache(load_embedder)
+    corpus, load = corpus_at(where), cache(load_embedder)
     fingerprint = fingerprint or load().fingerprint
-    with write_lock(folder), closing(open_to_write(folder, rebuild)) as store:
+    with corpus.writing(rebuild) as store:
         with store.transaction() if rebuild else nullcontext():
             store.prepare(fingerprint, sources, rebuild)
             plan = plan_sync(store, documents, keep, rebuild)
@@ -135,10 +126,8 @@ def sync_documents(
             embedded = _embed(store, plan, load, progress)
             published = plan.changes or rebuild or not store.is_made_of(sources)
             if published:
-                publish(
-                    folder, store, removed=plan.removed, fingerprint=fingerprint, sources=sources
-                )
-        published = complete(folder, store) or published
+                corpus.publish(store, plan.removed, fingerprint, sources)
+        published = corpus.complete(store) or published
         old, new = plan.old, plan.hashes
         return SyncReport(
             added=tuple(name for name in new if name not in old),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.embedding import Embedder, load_embedder
 from index.embedding.packaged.unpacked import unpack
 from index.search import Searcher
-from index.storage import require_index
+from index.storage import Corpus, FolderCorpus
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.pipeline import Pipeline
 from qa.reader import Reader
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from qa.answerers.llm.calling import Calls
     from qa.answerers.llm.writing import LLMAnswerer
     from qa.checking.checker import Checker
+
+
+def build_corpus(settings: Settings) -> Corpus:
+    """Where the settings' index lives."""
+    return FolderCorpus(settings.index, settings.vectors)
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -108,13 +113,14 @@ def build_writer(
 
 def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipeline:
     """Open the index and put the pipeline together; raises IndexFormatError or ModelError."""
-    require_index(settings.index)  # before the model loads, which takes seconds
+    corpus = build_corpus(settings)
+    corpus.require()  # before the model loads, which takes seconds
     embedder = embedder or build_embedder(settings)
     calibration = calibration_of(settings, embedder.fingerprint)
     extractive = ExtractiveAnswerer(calibration.answer_threshold, calibration.sure_threshold)
     return Pipeline(
         settings,
-        Searcher(settings.index, embedder),
+        Searcher(corpus, embedder),
         RememberingReader(build_reader(settings, calibration)),
         extractive,
         build_writer(settings, build_checker(settings), extractive) if settings.llm else None,

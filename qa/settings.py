@@ -48,6 +48,9 @@ class Settings(BaseSettings):
 
     index: Path = Field(Path(".seedqa"), description="Folder of the index")
     seeds: Path = Field(Path("seeds"), description="Documents that are indexed by default")
+    vectors: Literal["faiss", "exact"] = Field(
+        "faiss", description="What searches by meaning; exact: without an index, to compare"
+    )
     embedding_model: str | None = Field(
         None, description="sentence-transformers name or folder; unset: the packaged model"
     )

@@ -49,8 +49,7 @@ def _calibrate(language: Language, paths: tuple[Path, ...], index: Path | None) 
 
     from evals.calibrating.fitting import figures, fit
     from evals.datasets import load_suites
-    from index.storage import require_index
-    from qa.factory import build_embedder, build_pipeline, calibration_of
+    from qa.factory import build_corpus, build_embedder, build_pipeline, calibration_of
     from qa.reader.calibration import OWN, keep_calibration
     from qa.settings import load_settings
 
@@ -59,7 +58,7 @@ def _calibrate(language: Language, paths: tuple[Path, ...], index: Path | None) 
         if suite.documents is not None:
             raise SuiteError("suite_brings_documents", path=path)
     settings = load_settings(index=index)
-    require_index(settings.index)
+    build_corpus(settings).require()
     embedder = build_embedder(settings)
     base = calibration_of(settings, embedder.fingerprint)
     # Whatever the confidence, the best sentence is wanted.

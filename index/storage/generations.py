@@ -224,11 +224,11 @@ def load(found: tuple[Path, Manifest] | None, store: Store, lease: Lease) -> Gen
     return Generation(manifest, store, vectors, keywords, lease)
 
 
-def load_from_memory(store: Store, lease: Lease) -> Generation:
+def load_from_memory(store: Store, lease: Lease, engine: str) -> Generation:
     """Derive a generation for this process alone."""
     with tempfile.TemporaryDirectory(prefix="seedqa-") as name:
         folder = Path(name)
-        write(folder, store, "faiss")
+        write(folder, store, engine)
         # The files stay mapped after the folder is gone, as long as the generation lives.
         generation = load(check(folder, store), store, lease)
     assert generation is not None, "a generation just written opens"

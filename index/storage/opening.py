@@ -13,13 +13,9 @@ from index.storage.store import Store
 from index.storage.writer import StoreWriter, other_model
 
 
-def require_index(folder: Path) -> None:
-    """Raise IndexFormatError where there is no index at all."""
-    if not (folder / STORE_FILE).is_file():
-        raise IndexFormatError("index_missing", path=folder)
-
-
-def open_generation(folder: Path, fingerprint: str | None = None) -> Generation:
+def open_generation(
+    folder: Path, fingerprint: str | None = None, engine: str = "faiss"
+) -> Generation:
     """Open the current generation of an index.
 
     One that is missing or damaged is derived anew: on the disk where it can be written, else for
@@ -36,11 +32,11 @@ def open_generation(folder: Path, fingerprint: str | None = None) -> Generation:
     try:
         with write_lock(folder), closing(StoreWriter.open(folder / STORE_FILE)) as writer:
             writer.bring_up()
-            complete(folder, writer)
+            complete(folder, writer, engine)
     except (IndexLockedError, StorageError):
         # A writer is at work, or nobody can write there.
         pass
-    return load(find(folder, store), store, lease) or load_from_memory(store, lease)
+    return load(find(folder, store), store, lease) or load_from_memory(store, lease, engine)
 
 
 def _open_store(folder: Path) -> tuple[Store, Lease]:

@@ -7,9 +7,7 @@ import click
 
 from index.errors import LLMError, SeedQAError
 from index.loaders import iter_documents
-from index.storage.layout import STORE_FILE
-from index.storage.store import Store
-from qa.factory import build_embedder, build_pipeline
+from qa.factory import build_corpus, build_embedder, build_pipeline
 from qa.settings import Settings
 from qa.wording.locale import interface_language
 from qa.wording.messages import error_message, message
@@ -53,13 +51,12 @@ def examine(settings: Settings) -> bool:
 
 
 def _describe_index(settings: Settings) -> str:
-    store = Store.open(settings.index / STORE_FILE)
-    counts = store.counts()
-    store.close()
+    corpus = build_corpus(settings)
+    counts = corpus.open().store.counts()
     build_pipeline(settings).load()
     language = interface_language(settings)
     found = message("command.doctor_counts", language, **counts)
-    return f"{settings.index}: {found}; {message('command.doctor_ok', language)}"
+    return f"{corpus.where}: {found}; {message('command.doctor_ok', language)}"
 
 
 def _call_model(settings: Settings) -> str:

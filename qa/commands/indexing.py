@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from index.embedding.packaged.unpacked import unpack
-from index.storage import is_published, remembered_sources
 from index.sync import Progress, SyncReport, sync
-from qa.factory import build_embedder
+from qa.factory import build_corpus, build_embedder
 from qa.settings import Settings
 from qa.types import Language
 from qa.wording.locale import interface_language
@@ -35,23 +34,24 @@ def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = 
     for key, names in (("command.kept", report.kept), ("command.removed", report.removed)):
         if names:
             click.echo(message(key, language, names=listed(names, language)))
-    click.echo(_summary(report, settings.index, language))
+    click.echo(_summary(report, build_corpus(settings).where, language))
     return not report.failures
 
 
 def ensure_index(settings: Settings) -> None:
     """Build the index where there is none yet, and say what of."""
-    if is_published(settings.index):
+    corpus = build_corpus(settings)
+    if corpus.is_published():
         return
     language = interface_language(settings)
-    sources = remembered_sources(settings.index) or [str(settings.seeds)]
+    sources = corpus.remembered_sources() or [str(settings.seeds)]
     path = ", ".join(sources)
     click.echo(message("command.building_first", language, path=path), err=True)
     build_index(settings)
 
 
 def _seeds_if_new(settings: Settings) -> list[Path]:
-    return [] if remembered_sources(settings.index) else [settings.seeds]
+    return [] if build_corpus(settings).remembered_sources() else [settings.seeds]
 
 
 def _sync_with_bar(
@@ -82,7 +82,7 @@ def _sync_with_bar(
 
         return sync(
             paths,
-            settings.index,
+            build_corpus(settings),
             lambda: build_embedder(settings),
             fingerprint=None if settings.embedding_model else unpack(settings.cache).name,
             rebuild=rebuild,
@@ -90,7 +90,7 @@ def _sync_with_bar(
         )
 
 
-def _summary(report: SyncReport, folder: Path, language: Language) -> str:
+def _summary(report: SyncReport, where: str, language: Language) -> str:
     line = message(
         "command.indexed",
         language,
@@ -101,7 +101,7 @@ def _summary(report: SyncReport, folder: Path, language: Language) -> str:
         embedded=report.embedded,
         passages=report.counts.get("chunks", 0),
         documents=report.counts.get("documents", 0),
-        path=folder,
+        path=where,
     )
     if not report.published:
         return f"{message('command.nothing_changed', language)} {line}"

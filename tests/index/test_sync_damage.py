@@ -10,9 +10,11 @@ import pytest
 
 from index.errors import IndexFormatError
 from index.search import Searcher
-from index.storage import Store, open_generation, remembered_sources
+from index.storage import Store
 from index.storage.changes import passage_rows
 from index.storage.layout import STORE_FILE, current_generation
+from index.storage.opening import open_generation
+from index.storage.sources import remembered_sources
 from index.sync import sync
 from tests.doubles import WordEmbedder
 from tests.index.corpus import TEXTS, best, run

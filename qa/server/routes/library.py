@@ -13,7 +13,7 @@ from index.loaders import SUFFIXES, load
 from index.storage.publishing import write_lock
 from index.sync import Progress, SyncReport, sync
 from index.types import Document
-from qa.factory import build_embedder
+from qa.factory import build_corpus, build_embedder
 from qa.server.answering.loading import PipelineLoader
 from qa.server.routes.changes import FolderChange
 from qa.server.wire.problems import ProblemError
@@ -101,13 +101,16 @@ class Library:
             embedder = self.loader.get().searcher.embedder
         except SeedQAError:
             embedder = build_embedder(self.settings)
-        return sync(
+        report = sync(
             self._sources(),
-            self.settings.index,
+            build_corpus(self.settings),
             lambda: embedder,
             fingerprint=embedder.fingerprint,
             progress=progress,
         )
+        # Whoever has changed something sees it in the next answer, however long that takes.
+        self.loader.get().searcher.open(None)
+        return report
 
 
 def _spelt(folder: Path, name: str) -> Path:

@@ -8,7 +8,6 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from index.errors import SeedQAError
-from index.storage.layout import current_generation
 from qa.server.answering.loading import PipelineLoader
 from qa.server.answering.pool import Answering, Ask
 from qa.server.watching.model_metrics import ModelMetrics
@@ -95,15 +94,13 @@ class _Index(Collector):
             return
         try:
             searcher = self._loader.get().searcher
-            counts = searcher.snapshot.manifest.counts
+            manifest = searcher.snapshot.manifest
         except SeedQAError:
             return
-        generation = current_generation(self._settings.index) or ""
-        if generation.isdigit():
-            yield _gauge("index_generation", "Number of the generation in use", int(generation))
+        yield _gauge("index_generation", "Number of the generation in use", manifest.revision)
         age = max(0.0, time.time() - searcher.published_at)
         yield _gauge("index_age_seconds", "Time since it was published", age)
-        for kind, count in counts.items():
+        for kind, count in manifest.counts.items():
             yield _gauge(f"index_{kind}", f"Number of {kind} in it", count)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from index.search import Searcher
-from index.storage import remembered_sources
+from index.storage.sources import remembered_sources
 from tests.index.killing.forked import PAUSE_S, digest, embedder, examine
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent

@@ -8,10 +8,11 @@ import pytest
 
 from index.errors import IndexFormatError
 from index.search import Searcher
-from index.storage import FORMAT_VERSION, Store, open_generation
+from index.storage import FORMAT_VERSION, Store
 from index.storage.changes import passage_rows
 from index.storage.layout import STORE_FILE
 from index.storage.migrations import STEPS
+from index.storage.opening import open_generation
 from index.sync import sync
 from tests.doubles import WordEmbedder
 from tests.index.corpus import another_writer
