@@ -5,6 +5,7 @@ SeedQAError
 ├── IndexFormatError     an index that is missing, damaged, of an older format or of another model
 ├── IndexLockedError     another process is writing the index
 ├── StorageError         a folder that can't be written
+├── EngineError          a database that can't be reached or used
 ├── ModelError           a model that can't be found, unpacked or loaded
 ├── MissingExtraError    an optional package that isn't installed
 ├── SettingsError        a setting that isn't known or isn't allowed
@@ -102,6 +103,26 @@ ENGLISH: dict[str, str] = {
         "“{path}” can't be written ({reason}). Make room, change the permissions or choose another "
         "folder."
     ),
+    "engine_unset": (
+        "The index is to live in PostgreSQL, but nothing says where. Set SEEDQA_POSTGRES, such as "
+        "postgresql://seedqa@db.example.org/seedqa."
+    ),
+    "engine_unreachable": (
+        "The database {where} can't be reached ({reason}). Check that it runs, and SEEDQA_POSTGRES."
+    ),
+    "engine_refused": (
+        "The database {where} refuses ({reason}). Check the name and the database in "
+        "SEEDQA_POSTGRES, SEEDQA_POSTGRES_PASSWORD, and what that name may do."
+    ),
+    "engine_slow": (
+        "The database {where} takes longer than the {seconds} s it may. Try again later, or raise "
+        "SEEDQA_POSTGRES_TIMEOUT_S."
+    ),
+    "engine_extension": (
+        "The database {where} lacks the extension pgvector. Install it on the server and let an "
+        "administrator run: CREATE EXTENSION vector"
+    ),
+    "engine_failed": "The database {where} fails ({reason}). Try again later.",
     "records_damaged": (
         "The visitors' records “{path}” can't be read ({reason}). Move the file away: a new one is "
         "made for what comes."
@@ -251,6 +272,10 @@ class IndexLockedError(SeedQAError):
 
 class StorageError(SeedQAError):
     """A folder can't be written."""
+
+
+class EngineError(SeedQAError):
+    """A database can't be reached or used."""
 
 
 class ModelError(SeedQAError):

@@ -1,6 +1,7 @@
 """Searching an index: the generation that was published last, whenever that was."""
 
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
 from pathlib import Path
@@ -39,8 +40,13 @@ class Searcher:
         One that takes longer than `patience_s` to open is given to whoever asks once it is open;
         until then the one before answers. None: however long it takes.
         """
-        if self._corpus.publication() != self._publication:
-            self._renew(patience_s)
+        deadline = None if patience_s is None else time.monotonic() + patience_s
+        # What was begun to be opened earlier may not be the last one any more.
+        while self._corpus.publication() != self._publication:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            self._renew(left)
+            if left == 0:
+                break
         return self._snapshot
 
     def _renew(self, patience_s: float | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.embedding import Embedder, load_embedder
 from index.embedding.packaged.unpacked import unpack
+from index.errors import MissingExtraError, SettingsError
 from index.search import Searcher
 from index.storage import Corpus, FolderCorpus
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
@@ -27,8 +28,28 @@ if TYPE_CHECKING:
 
 
 def build_corpus(settings: Settings) -> Corpus:
-    """Where the settings' index lives."""
+    """Where the settings' index lives; raises SettingsError, MissingExtraError."""
+    if settings.vectors == "postgres":
+        return _shared_corpus(settings)
     return FolderCorpus(settings.index, settings.vectors)
+
+
+def _shared_corpus(settings: Settings) -> Corpus:
+    if settings.postgres is None:
+        raise SettingsError("engine_unset")
+    try:
+        from index.storage.postgres.connecting import PostgresSettings
+        from index.storage.postgres.corpus import PostgresCorpus
+    except ImportError as error:
+        raise MissingExtraError("extra_missing", extra="postgres") from error
+    password = settings.postgres_password
+    place = PostgresSettings(
+        settings.postgres.get_secret_value(),
+        password.get_secret_value() if password else None,
+        settings.postgres_schema,
+        settings.postgres_timeout_s,
+    )
+    return PostgresCorpus(place, settings.index)
 
 
 def build_embedder(settings: Settings) -> Embedder:

@@ -48,8 +48,22 @@ class Settings(BaseSettings):
 
     index: Path = Field(Path(".seedqa"), description="Folder of the index")
     seeds: Path = Field(Path("seeds"), description="Documents that are indexed by default")
-    vectors: Literal["faiss", "exact"] = Field(
-        "faiss", description="What searches by meaning; exact: without an index, to compare"
+    vectors: Literal["faiss", "exact", "postgres"] = Field(
+        "faiss",
+        description="What searches by meaning; exact: without an index, to compare; postgres:"
+        " documents and vectors live in PostgreSQL and several servers share them",
+    )
+    postgres: SecretStr | None = Field(
+        None, description="Where PostgreSQL is: postgresql://NAME@HOST/DATABASE?sslmode=verify-full"
+    )
+    postgres_password: SecretStr | None = Field(None, description="Its password")
+    postgres_schema: str = Field(
+        "seedqa",
+        pattern=r"^[a-z_][a-z0-9_]{0,62}$",
+        description="Schema of the database that holds the index",
+    )
+    postgres_timeout_s: float = Field(
+        10, gt=0, le=600, description="Seconds a query of the database may take"
     )
     embedding_model: str | None = Field(
         None, description="sentence-transformers name or folder; unset: the packaged model"

@@ -33,6 +33,21 @@ def passage_rows(store: Store, since: int = 0) -> Iterator[PassageRow]:
         last = rows[-1][0]
 
 
+def passage_words(store: Store, since: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """The same passages, with their words alone."""
+    last = 0
+    while rows := store.rows(
+        "SELECT passages.id, words FROM passages JOIN documents ON row = document "
+        f"WHERE {SEEN} AND born > :since AND passages.id > :last "
+        f"ORDER BY passages.id LIMIT {_TOGETHER}",
+        since=since,
+        last=last,
+    ):
+        for passage_id, words in rows:
+            yield passage_id, words.split()
+        last = rows[-1][0]
+
+
 def passages_gone(store: Store, since: int) -> list[int]:
     """The ids of the passages that were there at a revision and no longer are."""
     rows = store.rows(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from index.vectors.base import Vector
+from index.vectors.base import Vector, VectorSearch
 
 Row = tuple[Any, ...]
 
@@ -52,6 +52,9 @@ class Database(Protocol):
 
     def check_health(self) -> None:
         """Raise IndexFormatError where it is damaged."""
+
+    def vectors(self, revision: int) -> VectorSearch | None:
+        """What searches the vectors of a revision here; None where that is derived."""
 
     def to_vector(self, vector: Vector) -> object:
         """The vector of a passage as a value."""

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -19,12 +19,11 @@ import numpy as np
 
 from index.errors import SeedQAError
 from index.keywords import KeywordIndex
-from index.storage.changes import PassageRow, passage_rows, passages_gone
+from index.storage.changes import PassageRow, passage_rows, passage_words, passages_gone
 from index.storage.layout import GENERATIONS_FOLDER, MANIFEST_FILE
-from index.storage.leases import Lease
 from index.storage.schema import FORMAT_VERSION
 from index.storage.store import Store
-from index.vectors import VectorStore, store_class
+from index.vectors import VectorSearch, VectorStore, store_class
 from index.vectors.base import Matrix
 
 _VECTORS_FILE = "vectors.bin"
@@ -65,9 +64,9 @@ class Generation:
 
     manifest: Manifest
     store: Store
-    vectors: VectorStore
+    vectors: VectorSearch
     keywords: KeywordIndex
-    lease: Lease
+    lease: object
 
 
 def derive(folder: Path, store: Store, engine: str) -> None:
@@ -98,20 +97,24 @@ def derive(folder: Path, store: Store, engine: str) -> None:
 
 def write(folder: Path, store: Store, engine: str) -> None:
     """Write the files of a store's revision into an empty folder, from nothing."""
-    counts = store.counts()
-    vectors, recall = store_class(engine).build(
-        counts["chunks"], lambda: _batches(passage_rows(store))
-    )
-    vectors.save(folder / _VECTORS_FILE)
+    counts, recall = store.counts(), 1.0
+    vectors = store.vectors()
+    if vectors is None:
+        vectors, recall = store_class(engine).build(
+            counts["chunks"], lambda: _batches(passage_rows(store))
+        )
+        vectors.save(folder / _VECTORS_FILE)
     (folder / _KEYWORDS_FOLDER).mkdir()
-    KeywordIndex.build(folder / _KEYWORDS_FOLDER, ((p.id, p.words) for p in passage_rows(store)))
+    KeywordIndex.build(folder / _KEYWORDS_FOLDER, passage_words(store))
     _write_manifest(folder, store, engine, vectors, recall, counts)
 
 
 def _before(root: Path, store: Store, engine: str) -> tuple[Path, Manifest] | None:
     """The newest whole generation before a revision that it may grow out of."""
     revisions = (int(path.name) for path in root.iterdir() if path.name.isdigit())
-    for revision in sorted((r for r in revisions if r < store.revision), reverse=True):
+    # Of what was purged since nobody can tell any more what has gone.
+    first = int(store.meta("purged") or 0)
+    for revision in sorted((r for r in revisions if first <= r < store.revision), reverse=True):
         found = check(root / str(revision), store, revision)
         if found:
             made = (found[1].fingerprint, found[1].vectors)
@@ -127,26 +130,34 @@ def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
     if count < _WORTH_GROWING or len(removed) + added > count * _MOST_CHANGED:
         return False
     try:
-        vectors = store_class(before.vectors).open(folder / _VECTORS_FILE, to_change=True)
-        vectors.remove(removed)
-        for ids, batch in _batches(passage_rows(store, since)):
-            vectors.add(ids, batch)
-        if len(vectors) != count or vectors.outgrown:
+        vectors = store.vectors() or _grown_vectors(draft, folder, before, store, removed)
+        if vectors is None:
             return False
-        vectors.save(draft / _VECTORS_FILE)
         shutil.copytree(
             folder / _KEYWORDS_FOLDER,
             draft / _KEYWORDS_FOLDER,
             copy_function=_link,
             ignore=shutil.ignore_patterns("*.lock"),
         )
-        KeywordIndex.update(
-            draft / _KEYWORDS_FOLDER, removed, ((p.id, p.words) for p in passage_rows(store, since))
-        )
+        KeywordIndex.update(draft / _KEYWORDS_FOLDER, removed, passage_words(store, since))
     except (ValueError, RuntimeError):
         return False
     _write_manifest(draft, store, before.vectors, vectors, before.recall, counts)
     return True
+
+
+def _grown_vectors(
+    draft: Path, folder: Path, before: Manifest, store: Store, removed: Sequence[int]
+) -> VectorStore | None:
+    """Write the vectors of before with what came and without what went; None where that's over."""
+    vectors = store_class(before.vectors).open(folder / _VECTORS_FILE, to_change=True)
+    vectors.remove(removed)
+    for ids, batch in _batches(passage_rows(store, before.revision)):
+        vectors.add(ids, batch)
+    if len(vectors) != store.counts()["chunks"] or vectors.outgrown:
+        return None
+    vectors.save(draft / _VECTORS_FILE)
+    return vectors
 
 
 def _link(source: str, target: str) -> None:
@@ -167,7 +178,7 @@ def _write_manifest(
     folder: Path,
     store: Store,
     engine: str,
-    vectors: VectorStore,
+    vectors: VectorSearch,
     recall: float,
     counts: dict[str, int],
 ) -> None:
@@ -209,13 +220,13 @@ def check(folder: Path, store: Store, revision: int | None = None) -> tuple[Path
     return folder, manifest
 
 
-def load(found: tuple[Path, Manifest] | None, store: Store, lease: Lease) -> Generation | None:
+def load(found: tuple[Path, Manifest] | None, store: Store, lease: object) -> Generation | None:
     """Open what was found; None where that can't be done after all."""
     if found is None:
         return None
     folder, manifest = found
     try:
-        vectors = store_class(manifest.vectors).open(folder / _VECTORS_FILE)
+        vectors = store.vectors() or store_class(manifest.vectors).open(folder / _VECTORS_FILE)
         keywords = KeywordIndex.open(folder / _KEYWORDS_FOLDER)
     except SeedQAError:
         raise
@@ -224,7 +235,7 @@ def load(found: tuple[Path, Manifest] | None, store: Store, lease: Lease) -> Gen
     return Generation(manifest, store, vectors, keywords, lease)
 
 
-def load_from_memory(store: Store, lease: Lease, engine: str) -> Generation:
+def load_from_memory(store: Store, lease: object, engine: str) -> Generation:
     """Derive a generation for this process alone."""
     with tempfile.TemporaryDirectory(prefix="seedqa-") as name:
         folder = Path(name)

@@ -59,23 +59,23 @@ def list_documents(
 
 def list_in_language(store: Store, language: str, most: int) -> list[DocumentInfo]:
     """List documents by id, each once: the version in a language, else the original."""
-    return _list_once(store, language, "root", 0, most)
+    return _list_once(store, language, "{id}", 0, most)
 
 
 def list_newest(store: Store, language: str, *, first: int = 0, most: int = 100) -> DocumentPage:
     """List documents as `list_in_language` does, the newest first and those without a date last."""
     total = store.rows(f"SELECT count(*) FROM documents WHERE {_ORIGINALS}")[0][0]
-    return DocumentPage(
-        _list_once(store, language, "day IS NULL, day DESC, root", first, most), total
-    )
+    order = "{date} IS NULL, {date} DESC, {id}"
+    return DocumentPage(_list_once(store, language, order, first, most), total)
 
 
 def _list_once(
     store: Store, language: str, order: str, first: int, most: int
 ) -> list[DocumentInfo]:
+    """`order` names the columns of the originals in braces."""
     originals = (
         f"SELECT id AS root, date AS day FROM documents WHERE {_ORIGINALS} "
-        f"ORDER BY {order} LIMIT :most OFFSET :first"
+        f"ORDER BY {order.format(id='id', date='date')} LIMIT :most OFFSET :first"
     )
     version = (
         f"SELECT version.id FROM documents AS version WHERE {SEEN} AND language = :language "
@@ -84,7 +84,8 @@ def _list_once(
     )
     rows = store.rows(
         f"WITH originals AS ({originals}) SELECT {_COLUMNS} FROM originals JOIN documents "
-        f"ON documents.id = coalesce(({version}), root) WHERE {SEEN} ORDER BY {order}",
+        f"ON documents.id = coalesce(({version}), root) WHERE {SEEN} "
+        f"ORDER BY {order.format(id='root', date='day')}",
         language=language,
         first=first,
         most=most,

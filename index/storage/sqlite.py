@@ -13,7 +13,7 @@ from index.storage.database import Row
 from index.storage.layout import rebuild_command
 from index.storage.migrations import STEPS, migrate
 from index.storage.schema import create_tables, table_names
-from index.vectors.base import Vector
+from index.vectors.base import Vector, VectorSearch
 
 # What a journal may keep on the disk after it was written back; one sync can need more.
 _JOURNAL_BYTES = 64 * 2**20
@@ -109,6 +109,9 @@ class SqliteDatabase:
         problem = self.rows("PRAGMA quick_check(1)", {})[0][0]
         if problem != "ok":
             raise damaged(self._path, problem)
+
+    def vectors(self, revision: int) -> VectorSearch | None:
+        return None
 
     def to_vector(self, vector: Vector) -> object:
         return to_blob(vector)

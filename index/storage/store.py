@@ -18,7 +18,7 @@ from index.storage.sqlite import SqliteDatabase, connect_to_read
 from index.storage.structure import from_json
 from index.text.remembering import DOCUMENT_CHARACTERS, Recent
 from index.types import Anchor, Document, Passage, Span
-from index.vectors.base import Vector
+from index.vectors.base import Vector, VectorSearch
 
 # What a revision sees of `documents`.
 SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
@@ -60,7 +60,7 @@ class Store:
 
     @classmethod
     def open_last(cls, database: Database, folder: Path) -> Self:
-        """Take up the last revision to read it; raises IndexFormatError."""
+        """Take up the last revision to read it; raises IndexFormatError, EngineError."""
         store = cls(database, folder)
         try:
             store.check_health()
@@ -284,6 +284,10 @@ class Store:
     def rows(self, query: str, **values: object) -> list[Row]:
         """Run a query; `:revision` in it is the one seen. Raises IndexFormatError, EngineError."""
         return self._database.rows(query, {"revision": self.revision, **values})
+
+    def vectors(self) -> VectorSearch | None:
+        """What searches the vectors where they are; None where that is derived."""
+        return self._database.vectors(self.revision)
 
     def vector(self, value: object) -> Vector:
         """The vector of a passage from its column."""

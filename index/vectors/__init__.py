@@ -3,7 +3,7 @@
 It knows ids and vectors, and imports nothing of the index.
 """
 
-from index.vectors.base import VectorStore
+from index.vectors.base import VectorSearch, VectorStore
 
 
 def store_class(engine: str = "faiss") -> type[VectorStore]:
@@ -19,4 +19,4 @@ def store_class(engine: str = "faiss") -> type[VectorStore]:
     raise KeyError(engine)
 
 
-__all__ = ["VectorStore", "store_class"]
+__all__ = ["VectorSearch", "VectorStore", "store_class"]

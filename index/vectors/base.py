@@ -13,7 +13,7 @@ Matrix = NDArray[np.float32]
 Batches = Callable[[], Iterable[tuple[Sequence[int], Matrix]]]
 
 
-class VectorStore(Protocol):
+class VectorSearch(Protocol):
     """Vectors by id, searched by inner product; every vector has unit length."""
 
     @property
@@ -22,7 +22,14 @@ class VectorStore(Protocol):
 
     @property
     def exact(self) -> bool:
-        """Whether the nearest are found for sure, and inner products are those of the vectors."""
+        """Whether inner products are those of the vectors, with nothing to be ranked again."""
+
+    def search(self, query: Vector, k: int) -> list[tuple[int, float]]:
+        """Find the `k` nearest ids with their inner products, best first."""
+
+
+class VectorStore(VectorSearch, Protocol):
+    """Vectors that are kept in a file."""
 
     @property
     def outgrown(self) -> bool:
@@ -41,9 +48,6 @@ class VectorStore(Protocol):
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove vectors; ids that aren't there are passed over."""
-
-    def search(self, query: Vector, k: int) -> list[tuple[int, float]]:
-        """Find the `k` nearest ids with their inner products, best first."""
 
     def save(self, path: Path) -> None:
         """Write the store to one file."""

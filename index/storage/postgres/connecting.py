@@ -1,0 +1,136 @@
+"""Connections to PostgreSQL, and what goes wrong with them in words a user can act on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import Connection, errors
+from psycopg.conninfo import conninfo_to_dict
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+
+from index.errors import EngineError, SeedQAError, StorageError
+
+_CONNECT_S = 5
+# A search looks at so many neighbours at the least, and on as long as older revisions hide some.
+_SETTINGS = ("hnsw.ef_search = 200", "hnsw.iterative_scan = strict_order")
+# Class 08 is a connection's, 57P a server that goes down or comes up.
+_LOST = ("08", "57P")
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresSettings:
+    """How a database is reached, and the schema that holds the corpus.
+
+    `url` is a connection URI or string of libpq's, TLS in it; a query that takes longer than
+    `timeout_s` is given up, 0 being never.
+    """
+
+    url: str
+    password: str | None = None
+    schema: str = "seedqa"
+    timeout_s: float = 10.0
+
+    @property
+    def where(self) -> str:
+        """The place as errors call it, without who reads it and with which password."""
+        try:
+            parts = conninfo_to_dict(self.url)
+        except psycopg.Error:
+            return "postgresql"
+        host = parts.get("host") or parts.get("hostaddr") or "localhost"
+        port = f":{parts['port']}" if parts.get("port") else ""
+        return f"postgresql://{host}{port}/{parts.get('dbname') or ''}#{self.schema}"
+
+    def arguments(self, *, to_write: bool) -> dict[str, Any]:
+        """What every connection is made with."""
+        timeout = 0 if to_write else int(self.timeout_s * 1000)
+        password = {"password": self.password} if self.password else {}
+        return {
+            "conninfo": self.url,
+            "autocommit": True,
+            "connect_timeout": _CONNECT_S,
+            "application_name": "seedqa",
+            # Whoever stands between, such as PgBouncer, may give every statement another session.
+            "prepare_threshold": None,
+            "client_encoding": "utf8",
+            "options": f"-c statement_timeout={timeout}",
+            **password,
+        }
+
+    def configure(self, connection: Connection[Any]) -> None:
+        """Make a new connection see the corpus."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                # The extension may lie in a schema of its own.
+                "SELECT set_config('search_path', quote_ident(%s) || ', ' || coalesce("
+                "(SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n "
+                "ON n.oid = extnamespace WHERE extname = 'vector'), 'public'), false)",
+                (self.schema,),
+            )
+            for setting in _SETTINGS:
+                cursor.execute(f"SET {setting}")
+
+    def connect(self, *, to_write: bool) -> Connection[Any]:
+        """Connect once; raises EngineError, StorageError."""
+        with self.told():
+            connection = psycopg.connect(**self.arguments(to_write=to_write))
+            self.configure(connection)
+            return connection
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Raise what goes wrong inside as an error that users may see."""
+        try:
+            yield
+        except psycopg.Error as error:
+            raise self._error(error) from error
+
+    def _error(self, error: psycopg.Error) -> SeedQAError:
+        where, reason = self.where, _reason(error)
+        if isinstance(error, errors.QueryCanceled):
+            return EngineError("engine_slow", where=where, seconds=f"{self.timeout_s:g}")
+        if isinstance(error, errors.DiskFull | errors.ReadOnlySqlTransaction):
+            return StorageError("storage_unwritable", path=where, reason=reason)
+        if is_refusal(error):
+            return EngineError("engine_refused", where=where, reason=reason)
+        if isinstance(error, psycopg.OperationalError):
+            return EngineError("engine_unreachable", where=where, reason=reason)
+        return EngineError("engine_failed", where=where, reason=reason)
+
+
+def is_refusal(error: psycopg.Error) -> bool:
+    """Whether the server is there and lets nobody of that name in, or not to that."""
+    if isinstance(error, errors.InsufficientPrivilege):
+        return True
+    state = error.sqlstate or ""
+    # What goes wrong before there is a session has no state, but its words.
+    words = str(error)
+    return state.startswith("28") or state == "3D000" or "FATAL:" in words
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether a connection broke, so that the same may go well on another."""
+    if not isinstance(error, psycopg.OperationalError) or is_refusal(error):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(_LOST)
+
+
+def again_where_lost() -> Retrying:
+    """Attempts at reading, which go on where a connection broke."""
+    return Retrying(
+        retry=retry_if_exception(is_lost),
+        stop=stop_after_attempt(_ATTEMPTS),
+        wait=wait_exponential(multiplier=0.1, max=1),
+        reraise=True,
+    )
+
+
+def _reason(error: psycopg.Error) -> str:
+    """The first line of what the server or the library says."""
+    text = error.diag.message_primary or str(error)
+    return (text.strip().splitlines() or [type(error).__name__])[-1 if "FATAL:" in text else 0][
+        :200
+    ]

@@ -1,0 +1,181 @@
+"""A corpus that several servers share: one database, and on each machine what finds words in it."""
+
+import json
+import threading
+import time
+import weakref
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from index.errors import IndexFormatError, IndexLockedError, StorageError
+from index.storage.corpus import Publication
+from index.storage.generations import (
+    Generation,
+    derive,
+    find,
+    load,
+    load_from_memory,
+    remove_others,
+)
+from index.storage.postgres.connecting import PostgresSettings
+from index.storage.postgres.database import PostgresDatabase
+from index.storage.postgres.leases import (
+    RevisionLease,
+    Revisions,
+    revisions_used,
+    take_writer,
+)
+from index.storage.publishing import write_lock
+from index.storage.store import Store
+from index.storage.writer import StoreWriter, other_model
+
+# Readers at a time; more wait.
+_CONNECTIONS = 8
+# Another process of this machine may be making the same.
+_DERIVING_S = 2.0
+
+
+class PostgresCorpus:
+    """Documents, passages and vectors in a schema of a database; connected when first asked."""
+
+    engine = "postgres"
+
+    def __init__(self, settings: PostgresSettings, folder: Path) -> None:
+        """`folder` is for what this machine derives."""
+        self.folder = folder
+        self._settings = settings
+        self._revisions = Revisions(settings)
+        self._pool: ConnectionPool[Connection[Any]] | None = None
+        self._lock = threading.Lock()
+        self._database = PostgresDatabase(settings, self._lend)
+
+    @property
+    def where(self) -> str:
+        return self._settings.where
+
+    def require(self) -> None:
+        if not self.is_published():
+            raise IndexFormatError("index_missing", path=self.where)
+
+    def is_published(self) -> bool:
+        return self._meta().get("revision", "0") != "0"
+
+    def known_sources(self) -> list[str]:
+        return [str(source) for source in json.loads(self._meta().get("sources", "[]"))]
+
+    def remembered_sources(self) -> list[str]:
+        return self.known_sources()
+
+    @contextmanager
+    def writing(self, rebuild: bool) -> Iterator[StoreWriter]:
+        with self._settings.connect(to_write=True) as connection:
+            with self._settings.told():
+                alone = take_writer(connection, self._settings)
+            if not alone:
+                raise IndexLockedError("index_locked", path=self.where)
+            database = PostgresDatabase(self._settings, lambda: nullcontext(connection))
+            database.make_ready()
+            yield _Writer(database, self.folder, connection)
+
+    def publish(
+        self, store: StoreWriter, removed: Collection[str], fingerprint: str, sources: Sequence[str]
+    ) -> None:
+        with store.transaction():
+            store.advance(removed)
+            store.remember(
+                fingerprint=fingerprint,
+                sources=json.dumps(list(sources)),
+                published=str(time.time()),
+            )
+
+    def complete(self, store: StoreWriter) -> bool:
+        assert isinstance(store, _Writer)
+        store.index_vectors()
+        with self._settings.told():
+            used = revisions_used(store.connection, self._settings)
+        oldest = min(used | {store.revision})
+        with store.transaction():
+            store.purge(oldest)
+            store.remember(purged=str(oldest))
+        return False
+
+    def publication(self) -> Publication:
+        known = self._meta()
+        return Publication(
+            (known.get("id"), known.get("revision")), float(known.get("published", 0))
+        )
+
+    def open(self, fingerprint: str | None = None) -> Generation:
+        store, lease = self._take()
+        found = store.meta("fingerprint")
+        if fingerprint is not None and found != fingerprint:
+            raise other_model(store, found, fingerprint)
+        generation = load(find(self.folder, store), store, lease)
+        if generation:
+            return generation
+        try:
+            with write_lock(self.folder, _DERIVING_S):
+                if find(self.folder, store) is None:
+                    derive(self.folder, store, self.engine)
+                    # Those of before may be in use by others of this machine, who have them open.
+                    remove_others(self.folder, {store.revision, store.revision - 1})
+        except (IndexLockedError, StorageError, OSError):
+            pass  # nobody can write there, or somebody else is at it
+        generation = load(find(self.folder, store), store, lease)
+        return generation or load_from_memory(store, lease, self.engine)
+
+    def _take(self) -> tuple[Store, RevisionLease]:
+        """Take up the last revision with a lease of it."""
+        while True:
+            store = Store.open_last(self._database, self.folder)
+            lease = self._revisions.use(store.revision)
+            # Only what isn't the last revision is ever purged: if it still is, it came in time.
+            if store.last_revision() == store.revision:
+                return store, lease
+            lease.release()
+
+    def _meta(self) -> dict[str, str]:
+        try:
+            return dict(self._database.rows("SELECT key, value FROM meta", {}))
+        except IndexFormatError:
+            return {}
+
+    def _lend(self) -> AbstractContextManager[Connection[Any]]:
+        with self._lock:
+            if self._pool is None:
+                # What keeps it from being reached is told at once, not after a while of waiting.
+                self._settings.connect(to_write=False).close()
+                arguments = self._settings.arguments(to_write=False)
+                self._pool = ConnectionPool(
+                    arguments.pop("conninfo"),
+                    kwargs=arguments,
+                    configure=self._settings.configure,
+                    min_size=1,
+                    max_size=_CONNECTIONS,
+                    timeout=max(self._settings.timeout_s, 1.0),
+                    reconnect_timeout=self._settings.timeout_s,
+                    name="seedqa",
+                    open=True,
+                )
+                weakref.finalize(self, self._pool.close, 0.1)
+        return self._pool.connection()
+
+
+class _Writer(StoreWriter):
+    """The one writer, whose session holds the lock."""
+
+    def __init__(
+        self, database: PostgresDatabase, folder: Path, connection: Connection[Any]
+    ) -> None:
+        super().__init__(database, folder)
+        self.connection = connection
+        self._postgres = database
+
+    def index_vectors(self) -> None:
+        """Make what finds the nearest quickly, where it isn't there yet."""
+        self._postgres.index_vectors()
