@@ -9,6 +9,7 @@ system indexes the passages of one file, then is asked the questions of both: Se
 usual chain (`RecursiveCharacterTextSplitter` of 800 characters, `HuggingFaceEmbeddings` with the
 model's prompts, `FAISS`); txtai with dense and BM25 together. A passage is found where one of the
 first five holds the answer's words in their place. Times are of one process with the model loaded.
+`--systems seedqa exact postgres` compares SeedQA's own engines; SEEDQA_POSTGRES says where that is.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,8 @@ from index.search import Searcher
 from index.sync import sync_documents
 from index.text.language import detect
 from index.types import Document, Span
+from qa.factory import build_corpus
+from qa.settings import load_settings
 
 DEPTH = 5
 
@@ -43,7 +47,7 @@ Search = Callable[[str], list[Found]]
 Build = Callable[[Sequence[SquadPassage]], Search]
 
 
-def seedqa() -> Build:
+def seedqa(engine: str = "faiss") -> Build:
     embedder = load_embedder()
     embedder.embed_query("warm")
     folder = tempfile.TemporaryDirectory()
@@ -54,8 +58,10 @@ def seedqa() -> Build:
             for number, passage in enumerate(passages)
         ]
         home = Path(folder.name) / passages[0].language
-        sync_documents(documents, home, lambda: embedder)
-        searcher = Searcher(home, embedder)
+        schema = f"peers_{passages[0].language}"
+        corpus = build_corpus(load_settings(index=home, vectors=engine, postgres_schema=schema))
+        sync_documents(documents, corpus, lambda: embedder, rebuild=True)
+        searcher = Searcher(corpus, embedder)
         return lambda question: [
             Found(int(hit.document.id), Span(hit.passage.start, hit.passage.end))
             for hit in searcher.search(question, detect(question), DEPTH)
@@ -122,7 +128,8 @@ def txtai() -> Build:
 
 
 SYSTEMS: dict[str, Callable[[], Build]] = {
-    "seedqa": seedqa, "langchain": langchain, "txtai": txtai
+    "seedqa": seedqa, "exact": partial(seedqa, "exact"), "postgres": partial(seedqa, "postgres"),
+    "langchain": langchain, "txtai": txtai,
 }  # fmt: skip
 
 
@@ -158,7 +165,8 @@ def _holds(found: Found, passage: int, answers: Sequence[Span]) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", type=Path, nargs=2)
-    parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
+    usual = ["seedqa", "langchain", "txtai"]
+    parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=usual)
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     files = [read_passages(path) for path in arguments.files]

@@ -107,6 +107,7 @@ ENGLISH: dict[str, str] = {
         "The index is to live in PostgreSQL, but nothing says where. Set SEEDQA_POSTGRES, such as "
         "postgresql://seedqa@db.example.org/seedqa."
     ),
+    "engine_empty": "There is no index in the database {where}. Build one: seedqa index",
     "engine_unreachable": (
         "The database {where} can't be reached ({reason}). Check that it runs, and SEEDQA_POSTGRES."
     ),

@@ -35,7 +35,7 @@ def build_corpus(settings: Settings) -> Corpus:
 
 
 def _shared_corpus(settings: Settings) -> Corpus:
-    if settings.postgres is None:
+    if settings.postgres is None or not settings.postgres.get_secret_value().strip():
         raise SettingsError("engine_unset")
     try:
         from index.storage.postgres.connecting import PostgresSettings

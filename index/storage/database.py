@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from index.errors import IndexFormatError
 from index.vectors.base import Vector, VectorSearch
 
 Row = tuple[Any, ...]
@@ -18,6 +19,9 @@ class Database(Protocol):
     @property
     def where(self) -> str:
         """What errors call the place, without a password."""
+
+    def missing(self) -> IndexFormatError:
+        """The error of there being no index."""
 
     def rows(self, query: str, values: Mapping[str, object]) -> list[Row]:
         """What a query gives."""

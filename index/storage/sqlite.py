@@ -50,6 +50,9 @@ class SqliteDatabase:
     def where(self) -> str:
         return str(self._path.parent)
 
+    def missing(self) -> IndexFormatError:
+        return IndexFormatError("index_missing", path=self._path.parent)
+
     @property
     def in_transaction(self) -> bool:
         return self.connection.in_transaction

@@ -67,7 +67,7 @@ class Store:
             store.check_format()
             store.revision = store.last_revision()
             if not store.revision:
-                raise IndexFormatError("index_missing", path=database.where)
+                raise database.missing()
         except SeedQAError:
             store.close()
             raise
@@ -107,7 +107,7 @@ class Store:
             )
         # Its making was broken off before the first transaction, or it has been emptied since.
         if current_generation(folder) is None:
-            raise IndexFormatError("index_missing", path=self.where)
+            raise self._database.missing()
         raise self._damaged("empty")
 
     def meta(self, key: str) -> str | None:

@@ -60,7 +60,7 @@ class PostgresCorpus:
 
     def require(self) -> None:
         if not self.is_published():
-            raise IndexFormatError("index_missing", path=self.where)
+            raise self._database.missing()
 
     def is_published(self) -> bool:
         return self._meta().get("revision", "0") != "0"

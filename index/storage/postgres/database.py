@@ -44,6 +44,9 @@ class PostgresDatabase:
     def where(self) -> str:
         return self._settings.where
 
+    def missing(self) -> IndexFormatError:
+        return IndexFormatError("engine_empty", where=self.where)
+
     @property
     def in_transaction(self) -> bool:
         return self._current is not None
@@ -55,7 +58,7 @@ class PostgresDatabase:
                     with attempt, self._connection() as connection:
                         return connection.execute(_spelt(query), values, binary=True).fetchall()
             except errors.UndefinedTable as error:
-                raise IndexFormatError("index_missing", path=self.where) from error
+                raise self.missing() from error
         raise AssertionError("the last attempt raises")
 
     def run(self, statement: str, values: Mapping[str, object]) -> None:
