@@ -1,5 +1,6 @@
 """Settings: the environment (`SEEDQA_…`) over `seedqa.toml` over defaults."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -32,6 +33,7 @@ from qa.access import (
 )
 
 SETTINGS_FILE = Path("seedqa.toml")
+_MOST_AT_ONCE = 64
 
 # In the environment these are words parted by commas or spaces.
 _Split = (NoDecode, BeforeValidator(split_list))
@@ -175,7 +177,12 @@ class Settings(BaseSettings):
     rate_search: Rates = Field(
         "120/minute;5000/day", description="Searches of the documents by one address or token"
     )
-    answers_at_once: int = Field(4, ge=1, le=64, description="Answers made at the same time")
+    answers_at_once: int = Field(
+        default_factory=lambda: min(2 * len(os.sched_getaffinity(0)), _MOST_AT_ONCE),
+        ge=1,
+        le=_MOST_AT_ONCE,
+        description="Answers made at the same time; unset: two for each core",
+    )
     answers_waiting: int = Field(32, ge=0, le=10_000, description="Questions that wait their turn")
     max_wait_s: float = Field(10, gt=0, le=600, description="Longest wait for one's turn")
     answer_timeout_s: float = Field(60, gt=0, le=3_600, description="Time that an answer may take")

@@ -193,12 +193,16 @@ def test_another_model_is_refused_until_rebuilt(
     corpus: MakeCorpus, seeds: Path, words: WordEmbedder
 ) -> None:
     run(seeds, corpus(), words)
+    snapshot = Searcher(corpus(), words).open()
+    before = everything(snapshot)
     other = WordEmbedder("other")
+    other.dimension = 48
     for attempt in (lambda: run(seeds, corpus(), other), lambda: Searcher(corpus(), other)):
         with pytest.raises(IndexFormatError) as refused:
             attempt()
         assert refused.value.code == "index_other_model"
     assert run(seeds, corpus(), other, rebuild=True).published
+    assert everything(snapshot) == before
     assert Searcher(corpus(), other).search(QUESTION)[0].document.id == "cats.md"
 
 

@@ -178,4 +178,4 @@ class _Writer(StoreWriter):
 
     def index_vectors(self) -> None:
         """Make what finds the nearest quickly, where it isn't there yet."""
-        self._postgres.index_vectors()
+        self._postgres.index_vectors(self.revision)

@@ -22,7 +22,8 @@ from index.vectors.base import Vector, VectorSearch
 _NAMED = re.compile(r":(\w+)")
 # With a plain INNER JOIN the planner chooses the order; the other engine is told it.
 _OTHER_WORDS = (("CROSS JOIN", "JOIN"), ("casefold(", "folded("))
-_INDEX = "passages_vector"
+# What the server may take to build an index of vectors.
+_BUILDING = "512MB"
 _HAS_EXTENSION = "SELECT 1 FROM pg_extension WHERE extname = 'vector'"
 _HAS_SCHEMA = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
 
@@ -138,18 +139,29 @@ class PostgresDatabase:
         return stored.to_numpy()
 
     def vectors(self, revision: int) -> VectorSearch | None:
-        rows = self.rows("SELECT vector_dims(vector) FROM passages LIMIT 1", {})
-        return _Search(self, revision, int(rows[0][0]) if rows else 0)
+        return _Search(self, revision, self._dimension(revision))
 
-    def index_vectors(self) -> None:
-        """Make what finds the nearest quickly, where there is something and it isn't there."""
-        rows = self.rows("SELECT vector_dims(vector) FROM passages LIMIT 1", {})
-        for (dimension,) in rows:
-            with self._settings.told(), self._connection() as connection:
-                connection.execute(
-                    f"CREATE INDEX IF NOT EXISTS {_INDEX} ON passages "
-                    f"USING hnsw (CAST(vector AS vector({dimension})) vector_ip_ops)"
-                )
+    def index_vectors(self, revision: int) -> None:
+        """Make what finds the nearest of a revision quickly, where it isn't there yet."""
+        dimension = self._dimension(revision)
+        if not dimension:
+            return
+        with self._settings.told(), self._connection() as connection:
+            connection.execute(f"SET maintenance_work_mem = '{_BUILDING}'")
+            connection.execute(
+                f"CREATE INDEX IF NOT EXISTS passages_vector_{dimension} ON passages "
+                f"USING hnsw ({_of(dimension, 'vector')} vector_ip_ops) "
+                f"WHERE vector_dims(vector) = {dimension}"
+            )
+
+    def _dimension(self, revision: int) -> int:
+        """The length of a revision's vectors, 0 where there are none."""
+        rows = self.rows(
+            "SELECT vector_dims(vector) FROM passages JOIN documents ON row = document "
+            f"WHERE {SEEN} LIMIT 1",
+            {"revision": revision},
+        )
+        return int(rows[0][0]) if rows else 0
 
     def close(self) -> None:
         """What lends the connections closes them."""
@@ -176,14 +188,19 @@ class _Search:
     def search(self, query: Vector, k: int) -> list[tuple[int, float]]:
         if k <= 0 or not self.dimension:
             return []
-        vector = f"vector({self.dimension})"
-        distance = f"CAST(passages.vector AS {vector}) <#> CAST(:query AS {vector})"
+        # While another model's vectors are being made, both are there.
+        own = f"vector_dims(passages.vector) = {self.dimension}"
+        distance = f"{_of(self.dimension, 'passages.vector')} <#> {_of(self.dimension, ':query')}"
         rows = self._database.rows(
             f"SELECT passages.id, -({distance}) FROM passages JOIN documents ON row = document "
-            f"WHERE {SEEN} ORDER BY {distance} LIMIT :k",
+            f"WHERE {own} AND {SEEN} ORDER BY {distance} LIMIT :k",
             {"query": StoredVector(query).to_text(), "revision": self._revision, "k": k},
         )
         return [(int(passage), float(cosine)) for passage, cosine in rows]
+
+
+def _of(dimension: int, vector: str) -> str:
+    return f"CAST({vector} AS vector({dimension}))"
 
 
 @lru_cache(maxsize=256)

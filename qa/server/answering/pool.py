@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 from index.errors import SeedQAError
 from qa.pipeline import Sources, Terms
 from qa.server.answering.loading import PipelineLoader
+from qa.server.answering.turns import Turns
 from qa.server.wire.problems import ProblemError
 from qa.settings import Settings
 from qa.types import Answer, Language, Sentence, Turn
@@ -34,8 +35,8 @@ _logger = logging.getLogger(__name__)
 class Ask:
     """A question as it came in; `fallback` is the asker's language where the text tells none.
 
-    `caller` names the token of whoever asks. Without `carry` it is taken as it is written, whatever
-    was said before.
+    `caller` names the token of whoever asks, `visitor` by whose turn it is answered. Without
+    `carry` it is taken as it is written, whatever was said before.
     """
 
     question: str
@@ -45,6 +46,7 @@ class Ask:
     answerer: str | None = None
     channel: Channel = "api"
     caller: str | None = None
+    visitor: str = ""
     carry: bool = True
 
 
@@ -55,12 +57,14 @@ class _Run:
     ask: Ask
     put: Callable[[Piece | Exception], None]
     began: float = field(default_factory=time.monotonic)
+    # With the request's id, and its trace.
+    context: Context = field(default_factory=copy_context)
     cancelled: threading.Event = field(default_factory=threading.Event)
     started: threading.Event = field(default_factory=threading.Event)
 
 
 class Answering:
-    """Makes answers in threads of its own.
+    """Makes answers in threads of its own, visitors by turns.
 
     A question that finds no place in the queue, or whose turn doesn't come in time, is a
     ProblemError (503). An answer that nobody waits for any more ends at its next piece and keeps
@@ -71,6 +75,7 @@ class Answering:
         self._settings = settings
         self._loader = loader
         self._threads = ThreadPoolExecutor(settings.answers_at_once, "answer")
+        self._turns: Turns[_Run] = Turns()
         self._most = settings.answers_at_once + settings.answers_waiting
         self._under_way = 0
         self._lock = threading.Lock()
@@ -161,8 +166,8 @@ class Answering:
                 raise ProblemError(503, "busy", "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
             self._under_way += 1
         run = _Run(ask, put)
-        # With the request's id, and its trace.
-        self._threads.submit(copy_context().run, self._work, run)
+        self._turns.add(ask.visitor, run)
+        self._threads.submit(self._work_on_the_next)
         return run
 
     def _patience(self, run: _Run) -> float:
@@ -174,6 +179,10 @@ class Answering:
             code = "too_slow" if started else "busy"
             raise ProblemError(503, code, "unavailable", retry_after=_SECONDS_UNTIL_RETRY)
         return left
+
+    def _work_on_the_next(self) -> None:
+        run = self._turns.next()
+        run.context.run(self._work, run)
 
     def _work(self, run: _Run) -> None:
         try:

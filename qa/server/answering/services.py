@@ -51,8 +51,8 @@ class Services:
         fallback = language_of(request.scope)
         told = {"question": ask.question, "language": ask.language}
         request.state.language = language_asked_for(told) or fallback
-        caller = self.callers.who(request.scope).token
-        return replace(ask, fallback=fallback, caller=caller)
+        caller = self.callers.who(request.scope)
+        return replace(ask, fallback=fallback, caller=caller.token, visitor=caller.visitor)
 
     def following(self, answer: Answer, asked: Sequence[str]) -> list[str]:
         """Questions to go on with, none while they are still being made."""

@@ -42,6 +42,13 @@ class Caller:
     token: str | None = None
     is_owner: bool = False
 
+    @property
+    def visitor(self) -> str:
+        """Whose turn it is when they are answered: a token's, a conversation's, an address's."""
+        if self.token:
+            return f"token {self.token}"
+        return f"session {self.session}" if self.session else f"address {_network(self.address)}"
+
 
 class Rates:
     """Counts what callers do and raises ProblemError (429) where one thing is too many."""

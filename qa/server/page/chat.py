@@ -222,7 +222,12 @@ class Chat:
         so_far = ""
         history = tuple(conversation.history(self._settings.max_history_turns))
         ask = Ask(
-            exchange.question, history, fallback=interface, channel="page", carry=exchange.carry
+            exchange.question,
+            history,
+            fallback=interface,
+            channel="page",
+            visitor=f"session {conversation.key}",
+            carry=exchange.carry,
         )
         for piece in self._services.answering.pieces_in_thread(ask):
             if isinstance(piece, Answer):

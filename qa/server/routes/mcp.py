@@ -133,8 +133,9 @@ def _build(services: Services) -> "MCPServer[Any]":
     ) -> Annotated[CallToolResult, Answer]:
         async def answer(request: Request) -> "CallToolResult":
             fallback = language_of(request.scope)
+            visitor = services.callers.who(request.scope).visitor
             made = await services.answering.answer(
-                Ask(question, (), language, fallback, channel="mcp")
+                Ask(question, (), language, fallback, channel="mcp", visitor=visitor)
             )
             made = replace(made, related=made.related[: services.settings.top_k])
             return _result(as_text(made), asdict(made))

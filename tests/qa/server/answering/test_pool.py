@@ -248,3 +248,21 @@ async def test_work_that_fails_is_logged_and_given_up(caplog: pytest.LogCaptureF
     await until(lambda: "a defect" in caplog.text)
     pipeline.gate.set()
     assert await answering.answer(Ask("кто?"))
+
+
+async def test_visitors_take_turns() -> None:
+    answering, pipeline = make(settings_of(answers_at_once=1, answers_waiting=9))
+    _, running = await begin(answering)
+    asked = [*(("greedy", f"g{n}") for n in range(4)), ("first", "f"), ("second", "s0")]
+    asked.append(("second", "s1"))
+    made: list[str] = []
+    answering.listeners.append(lambda ask, outcome, seconds: made.append(ask.question))
+    waiting = []
+    for at, (visitor, question) in enumerate(asked):
+        waiting.append(asyncio.create_task(answering.answer(Ask(question, visitor=visitor))))
+        await until(lambda at=at: answering.under_way == at + 2)
+    pipeline.gate.set()
+    await asyncio.gather(*waiting)
+    assert made == ["?", "g0", "f", "s0", "g1", "s1", "g2", "g3"]
+    assert [piece async for piece in running][-1] == ANSWER
+    await until(lambda: answering.under_way == 0)
