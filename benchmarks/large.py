@@ -1,11 +1,13 @@
 """A large index: building it, searching it, and changing a paragraph of it while questions come.
 
-    python -m benchmarks.large NEWS.jsonl QUESTIONS.json 10000 100000 [--json large.json]
+    python -m benchmarks.large NEWS.jsonl QUESTIONS.json 10000 100000 [--vectors postgres]
+        [--json large.json]
 
 NEWS has a text a line (`text`), which are repeated with their words exchanged until there are so
 many passages; QUESTIONS are in SQuAD's layout. Vectors of passages are those of the texts' own
 first ones, moved a little at random, so that building is timed without the model. Searching is by
-both engines, with the question embedded before; times in milliseconds.
+both engines, with the question embedded before; times in milliseconds. For `postgres`
+SEEDQA_POSTGRES says where that is.
 """
 
 import argparse
@@ -28,9 +30,13 @@ from numpy.typing import NDArray
 from evals.datasets.squad import read_passages
 from index.embedding import Embedder, load_embedder
 from index.search import Searcher
+from index.storage import Corpus
+from index.storage.changes import passage_rows
 from index.sync import sync_documents
 from index.text.chunking import chunk
 from index.types import Document
+from qa.factory import build_corpus
+from qa.settings import load_settings
 
 QUESTIONS, RATE = 200, 10
 _NOISE = 0.6  # how far vectors lie from a text's own, times a unit vector
@@ -95,7 +101,11 @@ def search_times(searcher: Searcher, questions: Sequence[str]) -> list[float]:
 
 
 def change_one(
-    held: list[Document], home: Path, embedder: Any, searcher: Searcher, questions: Sequence[str]
+    held: list[Document],
+    corpus: Corpus,
+    embedder: Any,
+    searcher: Searcher,
+    questions: Sequence[str],
 ) -> dict[str, Any]:
     """Change a paragraph while ten questions a second come; until it is found."""
     times: list[float] = []
@@ -113,8 +123,8 @@ def change_one(
     asking.start()
     started = time.perf_counter()
     held[7] = replace(held[7], text=f"{held[7].text}\n\nЗубробизон поселился в заповеднике.")
-    sync_documents(held, home, lambda: embedder)
-    while searcher.search("зубробизон", "ru", 1, dense=False)[0].document.id != held[7].id:
+    sync_documents(held, corpus, lambda: embedder)
+    while not searcher.search("зубробизон", "ru", 1, dense=False):
         time.sleep(0.01)
     spent = time.perf_counter() - started
     over.set()
@@ -122,24 +132,43 @@ def change_one(
     return {"seconds": spent, "questions meanwhile": percentiles(times)}
 
 
-def measure(size: int, texts: Sequence[str], embedder: Any, questions: list[str]) -> dict[str, Any]:
+def recall(searcher: Searcher, questions: Sequence[str]) -> float:
+    """The share of the ten nearest passages that are found, by all vectors one by one."""
+    snapshot = searcher.open()
+    rows = [(row.id, row.vector) for row in passage_rows(snapshot.store)]
+    ids, vectors = np.array([row for row, _ in rows]), np.stack([vector for _, vector in rows])
+    shares = []
+    for question in questions:
+        query = searcher.embed_query(question)
+        nearest = set(ids[np.argsort(-(vectors @ query))[:10]].tolist())
+        shares.append(len(nearest & {i for i, _ in snapshot._nearest(query, 50)[:10]}) / 10)
+    return float(np.mean(shares))
+
+
+def measure(
+    size: int, texts: Sequence[str], embedder: Any, questions: list[str], engine: str
+) -> dict[str, Any]:
     home = Path(tempfile.mkdtemp(prefix="seedqa-large-"))
+    corpus = build_corpus(
+        load_settings(index=home, vectors=engine, postgres_schema="large_benchmark")
+    )
     try:
         held = list(documents(texts, size))
         started = time.perf_counter()
-        report = sync_documents(held, home, lambda: embedder)
+        report = sync_documents(held, corpus, lambda: embedder, rebuild=engine == "postgres")
         built = time.perf_counter() - started
-        searcher = Searcher(home, embedder)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+        searcher = Searcher(corpus, embedder)
         times = search_times(searcher, questions)
         return {
             "passages": report.counts["chunks"],
             "documents": len(held),
             "build_s": built,
             "disk_mb": sum(p.stat().st_size for p in home.rglob("*") if p.is_file()) / 2**20,
-            "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10,
-            "recall": searcher.open().manifest.recall,
+            "peak_memory_mb": peak,
             "search_ms": percentiles(times),
-            "one changed": change_one(held, home, embedder, searcher, questions),
+            "one changed": change_one(held, corpus, embedder, searcher, questions),
+            "recall": recall(searcher, questions[:100]),
         }
     finally:
         shutil.rmtree(home)
@@ -150,6 +179,7 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("sizes", type=int, nargs="+")
+    parser.add_argument("--vectors", default="faiss", choices=("faiss", "exact", "postgres"))
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     lines = arguments.news.read_text(encoding="utf-8").splitlines()
@@ -159,7 +189,7 @@ def main() -> None:
     embedder = MovedVectors(load_embedder(), [text[:400] for text in texts])
     figures = []
     for size in arguments.sizes:
-        figures.append(measure(size, texts, embedder, questions))
+        figures.append(measure(size, texts, embedder, questions, arguments.vectors))
         print(json.dumps(figures[-1], ensure_ascii=False), flush=True)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False))

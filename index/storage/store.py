@@ -301,5 +301,7 @@ class Store:
 
 def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:
     """A condition that a column holds one of some values, and its parameters."""
+    if not values:
+        return " AND false", {}
     named = {f"value{number}": value for number, value in enumerate(values)}
     return f" AND {column} IN ({', '.join(f':{name}' for name in named)})", named

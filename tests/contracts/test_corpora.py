@@ -114,6 +114,24 @@ def test_what_a_document_has_comes_back(corpus: MakeCorpus, words: WordEmbedder)
     assert snapshot.document(document.id) == found
 
 
+def test_what_nothing_is_like(corpus: MakeCorpus, seeds: Path, words: WordEmbedder) -> None:
+    run(seeds, corpus(), words)
+    snapshot = Searcher(corpus(), words).open()
+    assert snapshot.search("зубробизон", dense=False) == []
+    assert snapshot.document("none") is None
+    assert snapshot.passages("none") == []
+    assert (snapshot.sentences([]), snapshot.passage_vectors([])) == ({}, {})
+    assert (snapshot.versions_of([]), snapshot.sentences_within([])) == ({}, [])
+
+
+def test_an_index_of_nothing(corpus: MakeCorpus, words: WordEmbedder) -> None:
+    sync_documents([Document("a.md", "", "Кот.", "ru")], corpus(), lambda: words)
+    sync_documents([], corpus(), lambda: words)
+    searcher = Searcher(corpus(), words)
+    assert searcher.search("Кот") == []
+    assert searcher.snapshot.manifest.counts == {"documents": 0, "chunks": 0, "sentences": 0}
+
+
 def test_changes_and_removals(corpus: MakeCorpus, seeds: Path, words: WordEmbedder) -> None:
     run(seeds, corpus(), words)
     searcher = Searcher(corpus(), words)
