@@ -40,10 +40,13 @@ class Searcher:
         One that takes longer than `patience_s` to open is given to whoever asks once it is open;
         until then the one before answers. None: however long it takes.
         """
-        deadline = None if patience_s is None else time.monotonic() + patience_s
+        began = time.monotonic()
         # What was begun to be opened earlier may not be the last one any more.
-        while self._corpus.publication() != self._publication:
-            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+        while (published := self._corpus.publication()).of != self._publication.of:
+            if patience_s is None or self._snapshot.manifest.revision < published.oldest:
+                self._renew(None)
+                continue
+            left = max(0.0, began + patience_s - time.monotonic())
             self._renew(left)
             if left == 0:
                 break

@@ -15,10 +15,14 @@ from index.storage.writer import StoreWriter, open_to_write
 
 
 class Publication(NamedTuple):
-    """What was published last and when, in seconds since 1970; another is never equal to it."""
+    """What was published last, which is never equal to another, and when, in seconds since 1970.
+
+    Of revisions before `oldest` something may be missing, whoever uses them.
+    """
 
     of: object
     at: float
+    oldest: int = 0
 
 
 class Corpus(Protocol):

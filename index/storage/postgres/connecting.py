@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, errors
 from psycopg.conninfo import conninfo_to_dict
+from psycopg_pool import PoolTimeout
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from index.errors import EngineError, SeedQAError, StorageError
@@ -115,6 +116,8 @@ def is_lost(error: BaseException) -> bool:
     """Whether a connection broke, so that the same may go well on another."""
     if not isinstance(error, psycopg.OperationalError) or is_refusal(error):
         return False
+    if isinstance(error, PoolTimeout):
+        return False  # it was waited for long enough
     return error.sqlstate is None or error.sqlstate.startswith(_LOST)
 
 

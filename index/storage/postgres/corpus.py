@@ -107,7 +107,10 @@ class PostgresCorpus:
     def publication(self) -> Publication:
         known = self._meta()
         return Publication(
-            (known.get("id"), known.get("revision")), float(known.get("published", 0))
+            (known.get("id"), known.get("revision")),
+            float(known.get("published", 0)),
+            # Who uses a revision is forgotten with a connection that breaks.
+            int(known.get("purged", 0)),
         )
 
     def open(self, fingerprint: str | None = None) -> Generation:

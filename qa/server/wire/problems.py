@@ -14,7 +14,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.errors import IndexFormatError, IndexLockedError, LoadError, QuestionError, SeedQAError
+from index.errors import (
+    EngineError,
+    IndexFormatError,
+    IndexLockedError,
+    LoadError,
+    QuestionError,
+    SeedQAError,
+)
 from qa.server.wire.languages import language_asked_for, language_of
 from qa.types import Language
 from qa.wording.messages import catalogue, error_message, message
@@ -92,7 +99,14 @@ class ProblemError(Exception):
 
 
 def from_error(error: SeedQAError, language: Language) -> Problem:
-    """Word a failure that a user may meet: the caller's fault is 422, ours 503."""
+    """Word a failure that a user may meet: the caller's fault is 422, ours 503.
+
+    Where the database is and what it says is for the log, and not for visitors.
+    """
+    detail = error_message(error, language)
+    if isinstance(error, EngineError):
+        _logger.warning("%s", error)
+        detail = message("api.engine", language)
     if isinstance(error, QuestionError):
         status, title = 422, "unprocessable"
     elif isinstance(error, LoadError):
@@ -106,7 +120,7 @@ def from_error(error: SeedQAError, language: Language) -> Problem:
         status,
         error.code,
         message(f"api.{title}", language),
-        error_message(error, language),
+        detail,
         headers,
     )
 
