@@ -16,7 +16,10 @@ FLAT_UP_TO = 100_000
 _LISTS, _PER_LIST = 4, 48
 # Some of the vectors are asked for, to find out into how many lists a search must look.
 _ASKED, _NEAREST = 200, 10
-_PROBES = (8, 16, 32, 64, 128, 256)
+# Passages are nearer to their like than questions are: eight lists find .99 of the ten nearest to
+# passages, .98 of those to questions about the documents, but .47 to questions about other things
+# (110,000 vectors; 128 lists: 1, .999, .95 in 1.4 ms).
+_PROBES = (128, 256, 512)
 _WANTED_RECALL = 0.97
 # What holds so many times what it was built for is built anew.
 _SHRUNK, _GROWN = 0.5, 2.0
