@@ -4,9 +4,9 @@
         [--json large.json]
 
 NEWS has a text a line (`title`, `text`), which are repeated with their words exchanged until there
-are so many passages; QUESTIONS are in SQuAD's layout. Vectors of passages are those of
-the texts' own first ones, moved a little at random, so that building is timed without the model. Searching is by
-both engines, with the question embedded before; times in milliseconds. For `postgres`
+are so many passages; QUESTIONS are in SQuAD's layout. Vectors of passages are those of the texts'
+own first ones, moved a little at random, so that building is timed without the model. Searching is
+by both engines, with the question embedded before; times in milliseconds. For `postgres`
 SEEDQA_POSTGRES says where that is. Recall is that of the titles, and of the questions, which have
 nothing to do with the texts and to which all is nearly as far.
 """

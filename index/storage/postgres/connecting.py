@@ -18,6 +18,7 @@ _CONNECT_S = 5
 _SETTINGS = ("hnsw.ef_search = 200", "hnsw.iterative_scan = strict_order")
 # Class 08 is a connection's, 57P a server that goes down or comes up.
 _LOST = ("08", "57P")
+_PASSING = ("starting up", "shutting down", "recovery mode", "too many")
 _ATTEMPTS = 3
 
 
@@ -45,24 +46,22 @@ class PostgresSettings:
         port = f":{parts['port']}" if parts.get("port") else ""
         return f"postgresql://{host}{port}/{parts.get('dbname') or ''}#{self.schema}"
 
-    def arguments(self, *, to_write: bool) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """What every connection is made with."""
-        timeout = 0 if to_write else int(self.timeout_s * 1000)
         password = {"password": self.password} if self.password else {}
         return {
             "conninfo": self.url,
             "autocommit": True,
             "connect_timeout": _CONNECT_S,
             "application_name": "seedqa",
-            # Whoever stands between, such as PgBouncer, may give every statement another session.
+            # A pooler between, such as PgBouncer, may not know what was prepared.
             "prepare_threshold": None,
             "client_encoding": "utf8",
-            "options": f"-c statement_timeout={timeout}",
             **password,
         }
 
     def configure(self, connection: Connection[Any]) -> None:
-        """Make a new connection see the corpus."""
+        """Make a new connection see the corpus, and give up what takes too long."""
         with connection.cursor() as cursor:
             cursor.execute(
                 # The extension may lie in a schema of its own.
@@ -71,14 +70,20 @@ class PostgresSettings:
                 "ON n.oid = extnamespace WHERE extname = 'vector'), 'public'), false)",
                 (self.schema,),
             )
-            for setting in _SETTINGS:
+            for setting in (*_SETTINGS, f"statement_timeout = {int(self.timeout_s * 1000)}"):
                 cursor.execute(f"SET {setting}")
 
     def connect(self, *, to_write: bool) -> Connection[Any]:
         """Connect once; raises EngineError, StorageError."""
         with self.told():
-            connection = psycopg.connect(**self.arguments(to_write=to_write))
-            self.configure(connection)
+            connection = psycopg.connect(**self.arguments())
+            try:
+                self.configure(connection)
+                if to_write:
+                    connection.execute("SET statement_timeout = 0")
+            except psycopg.Error:
+                connection.close()
+                raise
             return connection
 
     @contextmanager
@@ -109,7 +114,8 @@ def is_refusal(error: psycopg.Error) -> bool:
     state = error.sqlstate or ""
     # What goes wrong before there is a session has no state, but its words.
     words = str(error)
-    return state.startswith("28") or state == "3D000" or "FATAL:" in words
+    fatal = "FATAL:" in words and not any(passing in words for passing in _PASSING)
+    return state.startswith("28") or state == "3D000" or fatal
 
 
 def is_lost(error: BaseException) -> bool:

@@ -153,7 +153,7 @@ class PostgresCorpus:
             if self._pool is None:
                 # What keeps it from being reached is told at once, not after a while of waiting.
                 self._settings.connect(to_write=False).close()
-                arguments = self._settings.arguments(to_write=False)
+                arguments = self._settings.arguments()
                 self._pool = ConnectionPool(
                     arguments.pop("conninfo"),
                     kwargs=arguments,
