@@ -1,5 +1,6 @@
 """A real PostgreSQL with pgvector, in a folder of its own and on a socket alone."""
 
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,10 +61,11 @@ class Server:
 def postgres_server(folder: Path) -> Iterator[Server]:
     """Run a server in a new folder."""
     folder.mkdir(exist_ok=True)
-    # Another user than root runs it, and has to reach the folder.
-    for path in (folder, *folder.parents):
-        if path.owner() == "root" and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
+    if os.geteuid() == 0:
+        # Another user than root runs it then, and has to reach the folder.
+        for path in (folder, *folder.parents):
+            if path.stat().st_mode & 0o055 != 0o055:
+                path.chmod(path.stat().st_mode | 0o055)
     server = Server(folder)
     try:
         yield server
