@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.storage.database import Row
 from index.storage.store import SEEN, Store
 from index.vectors.base import Vector
 
@@ -11,40 +12,34 @@ _TOGETHER = 10_000
 
 
 class PassageRow(NamedTuple):
-    """A passage as the derived indexes need it."""
+    """A passage as an index of vectors needs it."""
 
     id: int
-    words: list[str]
     vector: Vector
 
 
 def passage_rows(store: Store, since: int = 0) -> Iterator[PassageRow]:
     """Every passage of a store's revision, by id; those that came after another revision."""
-    last = 0
-    while rows := store.rows(
-        "SELECT passages.id, words, vector FROM passages JOIN documents ON row = document "
-        f"WHERE {SEEN} AND born > :since AND passages.id > :last "
-        f"ORDER BY passages.id LIMIT {_TOGETHER}",
-        since=since,
-        last=last,
-    ):
-        for passage_id, words, vector in rows:
-            yield PassageRow(passage_id, words.split(), store.vector(vector))
-        last = rows[-1][0]
+    for passage_id, vector in _passages(store, "vector", since):
+        yield PassageRow(passage_id, store.vector(vector))
 
 
 def passage_words(store: Store, since: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """The same passages, with their words alone."""
+    """The same passages with their words."""
+    for passage_id, words in _passages(store, "words", since):
+        yield passage_id, words.split()
+
+
+def _passages(store: Store, column: str, since: int) -> Iterator[Row]:
     last = 0
     while rows := store.rows(
-        "SELECT passages.id, words FROM passages JOIN documents ON row = document "
+        f"SELECT passages.id, {column} FROM passages JOIN documents ON row = document "
         f"WHERE {SEEN} AND born > :since AND passages.id > :last "
         f"ORDER BY passages.id LIMIT {_TOGETHER}",
         since=since,
         last=last,
     ):
-        for passage_id, words in rows:
-            yield passage_id, words.split()
+        yield from rows
         last = rows[-1][0]
 
 

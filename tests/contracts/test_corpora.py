@@ -14,18 +14,14 @@ from index.sync import SyncReport, sync, sync_documents
 from index.types import Anchor, Block, Document, Span
 from tests.contracts.conftest import MakeCorpus
 from tests.doubles import WordEmbedder
-from tests.index.corpus import TEXTS
+from tests.index.corpus import write_texts
 
 QUESTION = "Кошка любит молоко"
 
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_texts(tmp_path / "seeds")
 
 
 @pytest.fixture

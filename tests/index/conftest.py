@@ -5,16 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.doubles import WordEmbedder
-from tests.index.corpus import TEXTS
+from tests.index.corpus import write_texts
 
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_texts(tmp_path / "seeds")
 
 
 @pytest.fixture

@@ -17,6 +17,14 @@ TEXTS = {
 }
 
 
+def write_texts(folder: Path) -> Path:
+    """A new folder with the documents."""
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def run(seeds: Path, index: Path, words: WordEmbedder, rebuild: bool = False) -> SyncReport:
     return sync([seeds], index, lambda: words, fingerprint=words.fingerprint, rebuild=rebuild)
 
