@@ -23,6 +23,9 @@ class Database(Protocol):
     def missing(self) -> IndexFormatError:
         """The error of there being no index."""
 
+    def damaged(self, reason: object) -> IndexFormatError:
+        """The error of an index that can't be relied on."""
+
     def rows(self, query: str, values: Mapping[str, object]) -> list[Row]:
         """What a query gives."""
 
@@ -59,6 +62,9 @@ class Database(Protocol):
 
     def vectors(self, revision: int) -> VectorSearch | None:
         """What searches the vectors of a revision here; None where that is derived."""
+
+    def index_vectors(self, revision: int) -> None:
+        """Make what searches the vectors of a revision quickly here, where it isn't there yet."""
 
     def to_vector(self, vector: Vector) -> object:
         """The vector of a passage as a value."""

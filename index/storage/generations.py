@@ -130,7 +130,7 @@ def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
     if count < _WORTH_GROWING or len(removed) + added > count * _MOST_CHANGED:
         return False
     try:
-        vectors = store.vectors() or _grown_vectors(draft, folder, before, store, removed)
+        vectors = store.vectors() or _grown_vectors(draft, folder, before, store, removed, count)
         if vectors is None:
             return False
         shutil.copytree(
@@ -147,14 +147,19 @@ def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
 
 
 def _grown_vectors(
-    draft: Path, folder: Path, before: Manifest, store: Store, removed: Sequence[int]
+    draft: Path,
+    folder: Path,
+    before: Manifest,
+    store: Store,
+    removed: Sequence[int],
+    count: int,
 ) -> VectorStore | None:
     """Write the vectors of before with what came and without what went; None where that's over."""
     vectors = store_class(before.vectors).open(folder / _VECTORS_FILE, to_change=True)
     vectors.remove(removed)
     for ids, batch in _batches(passage_rows(store, before.revision)):
         vectors.add(ids, batch)
-    if len(vectors) != store.counts()["chunks"] or vectors.outgrown:
+    if len(vectors) != count or vectors.outgrown:
         return None
     vectors.save(draft / _VECTORS_FILE)
     return vectors

@@ -53,6 +53,9 @@ class SqliteDatabase:
     def missing(self) -> IndexFormatError:
         return IndexFormatError("index_missing", path=self._path.parent)
 
+    def damaged(self, reason: object) -> IndexFormatError:
+        return damaged(self._path, reason)
+
     @property
     def in_transaction(self) -> bool:
         return self.connection.in_transaction
@@ -62,7 +65,7 @@ class SqliteDatabase:
             try:
                 return self.connection.execute(query, values).fetchall()
             except sqlite3.DatabaseError as error:
-                raise damaged(self._path, error) from error
+                raise self.damaged(error) from error
 
     def run(self, statement: str, values: Mapping[str, object]) -> None:
         self.connection.execute(statement, values)
@@ -91,7 +94,7 @@ class SqliteDatabase:
                         "storage_unwritable", path=self._path.parent, reason=error
                     ) from error
                 if isinstance(error, sqlite3.DatabaseError):
-                    raise damaged(self._path, error) from error
+                    raise self.damaged(error) from error
                 raise
 
     def tables(self) -> set[str]:
@@ -111,10 +114,13 @@ class SqliteDatabase:
     def check_health(self) -> None:
         problem = self.rows("PRAGMA quick_check(1)", {})[0][0]
         if problem != "ok":
-            raise damaged(self._path, problem)
+            raise self.damaged(problem)
 
     def vectors(self, revision: int) -> VectorSearch | None:
         return None
+
+    def index_vectors(self, revision: int) -> None:
+        """That is derived."""
 
     def to_vector(self, vector: Vector) -> object:
         return to_blob(vector)

@@ -97,18 +97,18 @@ class Store:
         if found == str(FORMAT_VERSION):
             return
         if found:
-            migrates = self._database.migrates(found)
+            command = update_command if self._database.migrates(found) else rebuild_command
             raise IndexFormatError(
                 "index_old_format",
                 path=self.where,
                 found=found,
                 expected=FORMAT_VERSION,
-                command=update_command(folder) if migrates else rebuild_command(folder),
+                command=command(folder),
             )
         # Its making was broken off before the first transaction, or it has been emptied since.
         if current_generation(folder) is None:
             raise self._database.missing()
-        raise self._damaged("empty")
+        raise self._database.damaged("empty")
 
     def meta(self, key: str) -> str | None:
         rows = self.rows("SELECT value FROM meta WHERE key = :key", key=key)
@@ -158,9 +158,8 @@ class Store:
         """Where passages lie, by their ids; those that are gone are left out."""
         chosen, values = _one_of("passages.id", ids)
         rows = self.rows(
-            "SELECT passages.id, documents.id, language, translation_of, "
-            "passages.start, passages.end "
-            f"FROM passages JOIN documents ON row = document WHERE true{chosen}",
+            "SELECT passages.id, documents.id, language, translation_of, passages.start, "
+            f"passages.end FROM passages JOIN documents ON row = document WHERE true{chosen}",
             **values,
         )
         return {row[0]: PassageInfo(*row) for row in rows}
@@ -271,7 +270,7 @@ class Store:
                 try:
                     document = replace(Document(*columns), blocks=from_json(blocks))
                 except ValueError as error:
-                    raise self._damaged(error) from error
+                    raise self._database.damaged(error) from error
                 self._recent.put(row, document, len(document.text))
                 found[row] = document
         return [document for document in found.values() if document is not None]
@@ -292,11 +291,6 @@ class Store:
     def vector(self, value: object) -> Vector:
         """The vector of a passage from its column."""
         return self._database.from_vector(value)
-
-    def _damaged(self, reason: object) -> IndexFormatError:
-        return IndexFormatError(
-            "index_damaged", file=self.where, reason=reason, command=rebuild_command(self.folder)
-        )
 
 
 def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:

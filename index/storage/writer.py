@@ -163,6 +163,10 @@ class StoreWriter(Store):
         with self.transaction():
             self._delete("gone <= :oldest", oldest=oldest)
 
+    def index_vectors(self) -> None:
+        """Make what searches the vectors of the last revision quickly where they are."""
+        self._database.index_vectors(self.revision)
+
     def remember(self, **values: str) -> None:
         """Keep values of `meta`; in a transaction."""
         for key, value in values.items():

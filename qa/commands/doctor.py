@@ -51,12 +51,12 @@ def examine(settings: Settings) -> bool:
 
 
 def _describe_index(settings: Settings) -> str:
-    corpus = build_corpus(settings)
-    counts = corpus.open().store.counts()
-    build_pipeline(settings).load()
+    pipeline = build_pipeline(settings)
+    pipeline.load()
+    counts = pipeline.searcher.snapshot.manifest.counts
     language = interface_language(settings)
     found = message("command.doctor_counts", language, **counts)
-    return f"{corpus.where}: {found}; {message('command.doctor_ok', language)}"
+    return f"{build_corpus(settings).where}: {found}; {message('command.doctor_ok', language)}"
 
 
 def _call_model(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from index.embedding.packaged.unpacked import unpack
+from index.storage import Corpus
 from index.sync import Progress, SyncReport, sync
 from qa.factory import build_corpus, build_embedder
 from qa.settings import Settings
@@ -22,9 +23,10 @@ def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = 
 
     Without paths these are what the index was made of; a new one is made of the seeds.
     """
-    language = interface_language(settings)
+    language, corpus = interface_language(settings), build_corpus(settings)
     try:
-        report = _sync_with_bar(settings, paths or _seeds_if_new(settings), rebuild, language)
+        wanted = paths or ([] if corpus.remembered_sources() else [settings.seeds])
+        report = _sync_with_bar(settings, corpus, wanted, rebuild, language)
     except KeyboardInterrupt:
         key = "command.rebuilding_stopped" if rebuild else "command.indexing_stopped"
         click.echo(message(key, language), err=True)
@@ -34,7 +36,7 @@ def build_index(settings: Settings, paths: Sequence[Path] = (), rebuild: bool = 
     for key, names in (("command.kept", report.kept), ("command.removed", report.removed)):
         if names:
             click.echo(message(key, language, names=listed(names, language)))
-    click.echo(_summary(report, build_corpus(settings).where, language))
+    click.echo(_summary(report, corpus.where, language))
     return not report.failures
 
 
@@ -50,12 +52,8 @@ def ensure_index(settings: Settings) -> None:
     build_index(settings)
 
 
-def _seeds_if_new(settings: Settings) -> list[Path]:
-    return [] if build_corpus(settings).remembered_sources() else [settings.seeds]
-
-
 def _sync_with_bar(
-    settings: Settings, paths: Sequence[Path], rebuild: bool, language: Language
+    settings: Settings, corpus: Corpus, paths: Sequence[Path], rebuild: bool, language: Language
 ) -> SyncReport:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -82,7 +80,7 @@ def _sync_with_bar(
 
         return sync(
             paths,
-            build_corpus(settings),
+            corpus,
             lambda: build_embedder(settings),
             fingerprint=None if settings.embedding_model else unpack(settings.cache).name,
             rebuild=rebuild,

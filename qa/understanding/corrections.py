@@ -10,10 +10,7 @@ _MEANT = (
 )
 _ABOUT = r"(?:про|об?|about)"
 # «Вообще-то я спрашивала, сколько …», "no, what I wanted to know is how …": what is meant follows.
-_FIRST = (
-    r"(?:нет|no|не то|ой|oops|sorry|извини(?:те)?|прости(?:те)?|вообще-то|точнее|вернее|скорее"
-    r"|то есть|actually|rather|i mean)"
-)
+_FIRST = rf"(?:{_SORRY}|не то|вообще-то|точнее|вернее|скорее|то есть|actually|rather|i mean)"
 _WANTED = (
     r"(?:(?:имел\w*|имею)\s+в\s*виду|(?:спрашива|спроси)\w+|хотел\w*\s+(?:бы\s+)?(?:узнать|спросить)"
     r"|mean[t]?|asked|(?:was|am|['’]m)\s+asking|want(?:ed)?\s+to\s+(?:know|ask))"

@@ -12,27 +12,16 @@ from typing import Any
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from index.errors import IndexFormatError, IndexLockedError, StorageError
+from index.errors import IndexFormatError, IndexLockedError
 from index.storage.corpus import Publication
-from index.storage.generations import (
-    Generation,
-    derive,
-    find,
-    load,
-    load_from_memory,
-    remove_others,
-)
+from index.storage.generations import Generation, derive, find, remove_others
+from index.storage.opening import generation_of, take_last
 from index.storage.postgres.connecting import PostgresSettings
 from index.storage.postgres.database import PostgresDatabase
-from index.storage.postgres.leases import (
-    RevisionLease,
-    Revisions,
-    revisions_used,
-    take_writer,
-)
+from index.storage.postgres.leases import Revisions, revisions_used, take_writer
 from index.storage.publishing import write_lock
 from index.storage.store import Store
-from index.storage.writer import StoreWriter, other_model
+from index.storage.writer import StoreWriter
 
 # Readers at a time; more wait.
 _CONNECTIONS = 8
@@ -80,7 +69,7 @@ class PostgresCorpus:
                 raise IndexLockedError("index_locked", path=self.where)
             database = PostgresDatabase(self._settings, lambda: nullcontext(connection))
             database.make_ready()
-            yield _Writer(database, self.folder, connection)
+            yield StoreWriter(database, self.folder)
 
     def publish(
         self, store: StoreWriter, removed: Collection[str], fingerprint: str, sources: Sequence[str]
@@ -94,11 +83,8 @@ class PostgresCorpus:
             )
 
     def complete(self, store: StoreWriter) -> bool:
-        assert isinstance(store, _Writer)
         store.index_vectors()
-        with self._settings.told():
-            used = revisions_used(store.connection, self._settings)
-        oldest = min(used | {store.revision})
+        oldest = min(revisions_used(store, self._settings) | {store.revision})
         with store.transaction():
             store.purge(oldest)
             store.remember(purged=str(oldest))
@@ -114,33 +100,17 @@ class PostgresCorpus:
         )
 
     def open(self, fingerprint: str | None = None) -> Generation:
-        store, lease = self._take()
-        found = store.meta("fingerprint")
-        if fingerprint is not None and found != fingerprint:
-            raise other_model(store, found, fingerprint)
-        generation = load(find(self.folder, store), store, lease)
-        if generation:
-            return generation
-        try:
-            with write_lock(self.folder, _DERIVING_S):
-                if find(self.folder, store) is None:
-                    derive(self.folder, store, self.engine)
-                    # Those of before may be in use by others of this machine, who have them open.
-                    remove_others(self.folder, {store.revision, store.revision - 1})
-        except (IndexLockedError, StorageError, OSError):
-            pass  # nobody can write there, or somebody else is at it
-        generation = load(find(self.folder, store), store, lease)
-        return generation or load_from_memory(store, lease, self.engine)
+        store, lease = take_last(
+            lambda: Store.open_last(self._database, self.folder), self._revisions.use
+        )
+        return generation_of(store, lease, fingerprint, self.engine, lambda: self._derive(store))
 
-    def _take(self) -> tuple[Store, RevisionLease]:
-        """Take up the last revision with a lease of it."""
-        while True:
-            store = Store.open_last(self._database, self.folder)
-            lease = self._revisions.use(store.revision)
-            # Only what isn't the last revision is ever purged: if it still is, it came in time.
-            if store.last_revision() == store.revision:
-                return store, lease
-            lease.release()
+    def _derive(self, store: Store) -> None:
+        with write_lock(self.folder, _DERIVING_S):
+            if find(self.folder, store) is None:
+                derive(self.folder, store, self.engine)
+                # Those of before may be in use by others of this machine, who have them open.
+                remove_others(self.folder, {store.revision, store.revision - 1})
 
     def _meta(self) -> dict[str, str]:
         try:
@@ -167,18 +137,3 @@ class PostgresCorpus:
                 )
                 weakref.finalize(self, self._pool.close, 0.1)
         return self._pool.connection()
-
-
-class _Writer(StoreWriter):
-    """The one writer, whose session holds the lock."""
-
-    def __init__(
-        self, database: PostgresDatabase, folder: Path, connection: Connection[Any]
-    ) -> None:
-        super().__init__(database, folder)
-        self.connection = connection
-        self._postgres = database
-
-    def index_vectors(self) -> None:
-        """Make what finds the nearest quickly, where it isn't there yet."""
-        self._postgres.index_vectors(self.revision)

@@ -48,6 +48,10 @@ class PostgresDatabase:
     def missing(self) -> IndexFormatError:
         return IndexFormatError("engine_empty", where=self.where)
 
+    def damaged(self, reason: object) -> IndexFormatError:
+        command = "seedqa index --rebuild"
+        return IndexFormatError("index_damaged", file=self.where, reason=reason, command=command)
+
     @property
     def in_transaction(self) -> bool:
         return self._current is not None
@@ -142,7 +146,6 @@ class PostgresDatabase:
         return _Search(self, revision, self._dimension(revision))
 
     def index_vectors(self, revision: int) -> None:
-        """Make what finds the nearest of a revision quickly, where it isn't there yet."""
         dimension = self._dimension(revision)
         if not dimension:
             return

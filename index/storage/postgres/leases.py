@@ -11,6 +11,7 @@ import psycopg
 from psycopg import Connection
 
 from index.storage.postgres.connecting import PostgresSettings
+from index.storage.store import Store
 
 # The second key of the writer's lock; those of readers are their revisions, from 1 on.
 _WRITER = 0
@@ -82,15 +83,16 @@ def take_writer(connection: Connection[Any], settings: PostgresSettings) -> bool
     return bool(row and row[0])
 
 
-def revisions_used(connection: Connection[Any], settings: PostgresSettings) -> set[int]:
+def revisions_used(store: Store, settings: PostgresSettings) -> set[int]:
     """The revisions that anybody uses, on whatever machine."""
-    rows = connection.execute(
-        "SELECT DISTINCT objid::bigint FROM pg_locks "
+    rows = store.rows(
+        "SELECT DISTINCT CAST(objid AS bigint) FROM pg_locks "
         "JOIN pg_database ON database = pg_database.oid "
-        "WHERE locktype = 'advisory' AND objsubid = 2 AND classid::bigint = %s "
-        "AND objid::bigint <> %s AND datname = current_database()",
-        (key_of(settings), _WRITER),
-    ).fetchall()
+        "WHERE locktype = 'advisory' AND objsubid = 2 AND CAST(classid AS bigint) = :key "
+        "AND CAST(objid AS bigint) <> :writer AND datname = current_database()",
+        key=key_of(settings),
+        writer=_WRITER,
+    )
     return {int(revision) for (revision,) in rows}
 
 

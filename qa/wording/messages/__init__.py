@@ -4,7 +4,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from index.errors import ENGLISH, SeedQAError
+from index.error_texts import ENGLISH
+from index.errors import SeedQAError
 from qa.types import LANGUAGES, Language
 
 
