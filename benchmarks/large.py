@@ -1,14 +1,14 @@
 """A large index: building it, searching it, and changing a paragraph of it while questions come.
 
-    python -m benchmarks.large NEWS.jsonl QUESTIONS.json 10000 100000 [--vectors postgres]
+    python -m benchmarks.large NEWS.jsonl QUESTIONS.json 10000 100000 [--vectors postgres|milvus]
         [--json large.json]
 
 NEWS has a text a line (`title`, `text`), which are repeated with their words exchanged until there
 are so many passages; QUESTIONS are in SQuAD's layout. Vectors of passages are those of the texts'
 own first ones, moved a little at random, so that building is timed without the model. Searching is
-by both engines, with the question embedded before; times in milliseconds. For `postgres`
-SEEDQA_POSTGRES says where that is. Recall is that of the titles, and of the questions, which have
-nothing to do with the texts and to which all is nearly as far.
+by both engines, with the question embedded before; times in milliseconds. Where the databases are
+say SEEDQA_POSTGRES and SEEDQA_MILVUS. Recall is that of the titles, and of the questions, which
+have nothing to do with the texts and to which all is nearly as far.
 """
 
 import argparse
@@ -40,6 +40,7 @@ from qa.factory import build_corpus
 from qa.settings import load_settings
 
 QUESTIONS, RATE = 200, 10
+SHARED = ("postgres", "milvus")
 _NOISE = 0.6  # how far vectors lie from a text's own, times a unit vector
 _WORD = re.compile(r"[А-Яа-яё]{5,}|\d+")
 
@@ -155,13 +156,14 @@ def measure(
     engine: str,
 ) -> dict[str, Any]:
     home = Path(tempfile.mkdtemp(prefix="seedqa-large-"))
+    name = "large_benchmark"
     corpus = build_corpus(
-        load_settings(index=home, vectors=engine, postgres_schema="large_benchmark")
+        load_settings(index=home, vectors=engine, postgres_schema=name, milvus_name=name)
     )
     try:
         held = list(documents(texts, size))
         started = time.perf_counter()
-        report = sync_documents(held, corpus, lambda: embedder, rebuild=engine == "postgres")
+        report = sync_documents(held, corpus, lambda: embedder, rebuild=engine in SHARED)
         built = time.perf_counter() - started
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
         searcher = Searcher(corpus, embedder)
@@ -188,7 +190,7 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("sizes", type=int, nargs="+")
-    parser.add_argument("--vectors", default="faiss", choices=("faiss", "exact", "postgres"))
+    parser.add_argument("--vectors", default="faiss", choices=("faiss", "exact", *SHARED))
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     lines = arguments.news.read_text(encoding="utf-8").splitlines()

@@ -9,7 +9,8 @@ system indexes the passages of one file, then is asked the questions of both: Se
 usual chain (`RecursiveCharacterTextSplitter` of 800 characters, `HuggingFaceEmbeddings` with the
 model's prompts, `FAISS`); txtai with dense and BM25 together. A passage is found where one of the
 first five holds the answer's words in their place. Times are of one process with the model loaded.
-`--systems seedqa exact postgres` compares SeedQA's own engines; SEEDQA_POSTGRES says where that is.
+`--systems seedqa exact postgres milvus` compares SeedQA's own engines; SEEDQA_POSTGRES and
+SEEDQA_MILVUS say where those are.
 """
 
 import argparse
@@ -58,8 +59,10 @@ def seedqa(engine: str = "faiss") -> Build:
             for number, passage in enumerate(passages)
         ]
         home = Path(folder.name) / passages[0].language
-        schema = f"peers_{passages[0].language}"
-        corpus = build_corpus(load_settings(index=home, vectors=engine, postgres_schema=schema))
+        name = f"peers_{passages[0].language}"
+        corpus = build_corpus(
+            load_settings(index=home, vectors=engine, postgres_schema=name, milvus_name=name)
+        )
         sync_documents(documents, corpus, lambda: embedder, rebuild=True)
         searcher = Searcher(corpus, embedder)
         return lambda question: [
@@ -129,6 +132,7 @@ def txtai() -> Build:
 
 SYSTEMS: dict[str, Callable[[], Build]] = {
     "seedqa": seedqa, "exact": partial(seedqa, "exact"), "postgres": partial(seedqa, "postgres"),
+    "milvus": partial(seedqa, "milvus"),
     "langchain": langchain, "txtai": txtai,
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
-"""Two servers on one corpus in PostgreSQL, asked all the time while a third process indexes.
+"""Two servers on one corpus in a database, asked all the time while a third process indexes.
 
     SEEDQA_POSTGRES=postgresql://… python -m benchmarks.shared [--changes 12] [--json shared.json]
+    SEEDQA_MILVUS=http://… python -m benchmarks.shared --vectors milvus
 
 A document is changed and indexed again and again; after each time it is measured how long it takes
 until each server tells what it says now. Whatever isn't answered counts as an error, an answer of
@@ -64,14 +65,15 @@ def index(folder: Path, home: Path, environment: dict[str, str]) -> None:
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def measure(changes: int) -> dict[str, object]:
-    settings = {"SEEDQA_VECTORS": "postgres", "SEEDQA_POSTGRES_SCHEMA": "shared_benchmark"}
-    settings["SEEDQA_SUGGESTIONS"] = "false"
+def measure(engine: str, changes: int) -> dict[str, object]:
+    name = "shared_benchmark"
+    settings = {"SEEDQA_VECTORS": engine, "SEEDQA_SUGGESTIONS": "false"}
+    settings |= {"SEEDQA_POSTGRES_SCHEMA": name, "SEEDQA_MILVUS_NAME": name}
     environment = os.environ | settings
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        home, documents = Path(name), Path(name) / "documents"
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        home, documents = Path(folder), Path(folder) / "documents"
         corpus = build_corpus(
-            load_settings(index=home, vectors="postgres", postgres_schema="shared_benchmark")
+            load_settings(index=home, vectors=engine, postgres_schema=name, milvus_name=name)
         )
         documents.mkdir()
         write(documents, 100)
@@ -117,10 +119,11 @@ def figures(askers: list[Asker], published: list[tuple[float, str]]) -> dict[str
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vectors", default="postgres", choices=("postgres", "milvus"))
     parser.add_argument("--changes", type=int, default=12)
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    found = measure(arguments.changes)
+    found = measure(arguments.vectors, arguments.changes)
     print(json.dumps(found, indent=2, ensure_ascii=False))
     if arguments.json:
         arguments.json.write_text(json.dumps(found, indent=2, ensure_ascii=False))

@@ -85,20 +85,20 @@ ENGLISH: dict[str, str] = {
         "folder."
     ),
     "engine_unset": (
-        "The index is to live in PostgreSQL, but nothing says where. Set SEEDQA_POSTGRES, such as "
-        "postgresql://seedqa@db.example.org/seedqa."
+        "The index is to live in {engine}, but nothing says where. Set {setting}, such as "
+        "{example}."
     ),
     "engine_empty": "There is no index in the database {where}. Build one: seedqa index",
     "engine_unreachable": (
-        "The database {where} can't be reached ({reason}). Check that it runs, and SEEDQA_POSTGRES."
+        "The database {where} can't be reached ({reason}). Check that it runs, and {setting}."
     ),
     "engine_refused": (
         "The database {where} refuses ({reason}). Check the name and the database in "
-        "SEEDQA_POSTGRES, SEEDQA_POSTGRES_PASSWORD, and what that name may do."
+        "{setting}, {secret}, and what that name may do."
     ),
     "engine_slow": (
         "The database {where} takes longer than the {seconds} s it may. Try again later, or raise "
-        "SEEDQA_POSTGRES_TIMEOUT_S."
+        "{setting}."
     ),
     "engine_extension": (
         "The database {where} lacks the extension pgvector. Install it on the server and let an "

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
 from index.embedding import Embedder, load_embedder
 from index.embedding.packaged.unpacked import unpack
 from index.errors import MissingExtraError, SettingsError
@@ -30,26 +32,65 @@ if TYPE_CHECKING:
 def build_corpus(settings: Settings) -> Corpus:
     """Where the settings' index lives; raises SettingsError, MissingExtraError."""
     if settings.vectors == "postgres":
-        return _shared_corpus(settings)
+        return _in_postgres(settings)
+    if settings.vectors == "milvus":
+        return _in_milvus(settings)
     return FolderCorpus(settings.index, settings.vectors)
 
 
-def _shared_corpus(settings: Settings) -> Corpus:
-    if settings.postgres is None or not settings.postgres.get_secret_value().strip():
-        raise SettingsError("engine_unset")
+def _in_postgres(settings: Settings) -> Corpus:
+    url = _place_of(
+        settings.postgres,
+        engine="PostgreSQL",
+        setting="SEEDQA_POSTGRES",
+        example="postgresql://seedqa@db.example.org/seedqa",
+    )
     try:
         from index.storage.postgres.connecting import PostgresSettings
         from index.storage.postgres.corpus import PostgresCorpus
     except ImportError as error:
         raise MissingExtraError("extra_missing", extra="postgres") from error
-    password = settings.postgres_password
     place = PostgresSettings(
-        settings.postgres.get_secret_value(),
-        password.get_secret_value() if password else None,
+        url,
+        _revealed(settings.postgres_password),
         settings.postgres_schema,
         settings.postgres_timeout_s,
     )
     return PostgresCorpus(place, settings.index)
+
+
+def _in_milvus(settings: Settings) -> Corpus:
+    url = _place_of(
+        settings.milvus,
+        engine="Milvus",
+        setting="SEEDQA_MILVUS",
+        example="https://milvus.example.org:19530",
+    )
+    try:
+        from index.storage.milvus.connecting import MilvusSettings
+        from index.storage.milvus.corpus import MilvusCorpus
+    except ImportError as error:
+        raise MissingExtraError("extra_missing", extra="milvus") from error
+    certificates = settings.milvus_certificates
+    place = MilvusSettings(
+        url,
+        _revealed(settings.milvus_token),
+        settings.milvus_name,
+        str(certificates) if certificates else None,
+        settings.milvus_timeout_s,
+    )
+    return MilvusCorpus(place, settings.index)
+
+
+def _place_of(url: SecretStr | None, **named: str) -> str:
+    found = (_revealed(url) or "").strip()
+    if not found:
+        raise SettingsError("engine_unset", **named)
+    return found
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 def build_embedder(settings: Settings) -> Embedder:

@@ -50,10 +50,10 @@ class Settings(BaseSettings):
 
     index: Path = Field(Path(".seedqa"), description="Folder of the index")
     seeds: Path = Field(Path("seeds"), description="Documents that are indexed by default")
-    vectors: Literal["faiss", "exact", "postgres"] = Field(
+    vectors: Literal["faiss", "exact", "postgres", "milvus"] = Field(
         "faiss",
-        description="What searches by meaning; exact: without an index, to compare; postgres:"
-        " documents and vectors live in PostgreSQL and several servers share them",
+        description="What searches by meaning; exact: without an index, to compare; postgres,"
+        " milvus: documents and vectors live in that database and several servers share them",
     )
     postgres: SecretStr | None = Field(
         None, description="Where PostgreSQL is: postgresql://NAME@HOST/DATABASE?sslmode=verify-full"
@@ -66,6 +66,21 @@ class Settings(BaseSettings):
     )
     postgres_timeout_s: float = Field(
         10, gt=0, le=600, description="Seconds a query of the database may take"
+    )
+    milvus: SecretStr | None = Field(
+        None, description="Where Milvus is: https://HOST:19530 or https://HOST:19530/DATABASE"
+    )
+    milvus_token: SecretStr | None = Field(None, description="Its key, or NAME:PASSWORD")
+    milvus_name: str = Field(
+        "seedqa",
+        pattern=r"^[a-z_][a-z0-9_]{0,62}$",
+        description="What the names of the index's collections begin with",
+    )
+    milvus_certificates: Path | None = Field(
+        None, description="Certificates of who signed the server's, where the system lacks them"
+    )
+    milvus_timeout_s: float = Field(
+        3, gt=0, le=600, description="Seconds a request to Milvus may take"
     )
     embedding_model: str | None = Field(
         None, description="sentence-transformers name or folder; unset: the packaged model"

@@ -18,6 +18,7 @@ from qa.settings import Settings, load_settings
 from tests.doubles import WordEmbedder
 
 if TYPE_CHECKING:
+    from tests.milvus import MilvusServer
     from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +61,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Server"]:
     from tests.postgres import postgres_server
 
     with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator["MilvusServer"]:
+    """A server of Milvus's protocol; every corpus in it has collections of its own."""
+    from tests.milvus import milvus_server
+
+    with milvus_server(tmp_path_factory.mktemp("milvus")) as server:
         yield server
 
 

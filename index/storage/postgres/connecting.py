@@ -14,6 +14,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_expo
 from index.errors import EngineError, SeedQAError, StorageError
 
 _CONNECT_S = 5
+_SETTING = "SEEDQA_POSTGRES"
 # A search looks at so many neighbours at the least, and on as long as older revisions hide some.
 _SETTINGS = ("hnsw.ef_search = 200", "hnsw.iterative_scan = strict_order")
 # Class 08 is a connection's, 57P a server that goes down or comes up.
@@ -97,13 +98,24 @@ class PostgresSettings:
     def _error(self, error: psycopg.Error) -> SeedQAError:
         where, reason = self.where, _reason(error)
         if isinstance(error, errors.QueryCanceled):
-            return EngineError("engine_slow", where=where, seconds=f"{self.timeout_s:g}")
+            return EngineError(
+                "engine_slow",
+                where=where,
+                seconds=f"{self.timeout_s:g}",
+                setting="SEEDQA_POSTGRES_TIMEOUT_S",
+            )
         if isinstance(error, errors.DiskFull | errors.ReadOnlySqlTransaction):
             return StorageError("storage_unwritable", path=where, reason=reason)
         if is_refusal(error):
-            return EngineError("engine_refused", where=where, reason=reason)
+            return EngineError(
+                "engine_refused",
+                where=where,
+                reason=reason,
+                setting=_SETTING,
+                secret="SEEDQA_POSTGRES_PASSWORD",
+            )
         if isinstance(error, psycopg.OperationalError):
-            return EngineError("engine_unreachable", where=where, reason=reason)
+            return EngineError("engine_unreachable", where=where, reason=reason, setting=_SETTING)
         return EngineError("engine_failed", where=where, reason=reason)
 
 

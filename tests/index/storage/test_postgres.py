@@ -243,4 +243,6 @@ def test_the_error_names_no_password(tmp_path: Path) -> None:
         f"postgresql://ann:{PASSWORD}@db.example.org:6543/notes?sslmode=require"
     )
     assert place.where == "postgresql://db.example.org:6543/notes#seedqa"
-    assert PASSWORD not in str(EngineError("engine_slow", where=place.where, seconds="1"))
+    assert PASSWORD not in str(
+        EngineError("engine_slow", where=place.where, seconds="1", setting="X")
+    )
