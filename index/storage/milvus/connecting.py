@@ -77,11 +77,14 @@ class Connection:
             told = self._told(error)
             if told.code in ("engine_unreachable", "engine_slow"):
                 self._rests_until = time.monotonic() + _REST_S
-                if not self._away:
-                    _logger.warning("%s What is on this machine answers until then.", told)
-                self._away = True
             raise told from error
         self._away = False
+
+    def do_without(self, error: EngineError) -> None:
+        """Say in the log that this machine helps itself, once until it is reached again."""
+        if not self._away:
+            _logger.warning("%s Until then what is on this machine answers.", error)
+        self._away = True
 
     def loaded(self, name: str, ask: Callable[[MilvusClient], Answer]) -> Answer:
         """What a collection says, which is loaded first where it has been released."""
@@ -184,5 +187,7 @@ def _reason(error: BaseException) -> tuple[object, str]:
     else:
         call = error if isinstance(error, grpc.Call) else None
         code, text = (call.code(), str(call.details())) if call else (None, str(error))
-    lines = text.strip().splitlines()
-    return code, (lines[0] if lines else type(error).__name__)[:200]
+    first = (text.strip().splitlines() or [type(error).__name__])[0]
+    # Of all that was tried the last thing that went wrong.
+    before, _, last = first.partition("last error: ")
+    return code, (last.rpartition(": ")[2] or before)[:200]

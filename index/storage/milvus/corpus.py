@@ -171,6 +171,7 @@ class MilvusCorpus:
                     self._head = self._head or self._known()
                     if self._head is None or error.code == "engine_refused":
                         raise
+                    self._remote.connection.do_without(error)
                 self._asked = time.monotonic()
             return self._head
 

@@ -38,7 +38,8 @@ class MilvusSearch:
             return []
         try:
             return self._there(query, k)
-        except EngineError:
+        except EngineError as error:
+            self._remote.connection.do_without(error)
             return self._here(query, k)
 
     def _there(self, query: Vector, k: int) -> list[tuple[int, float]]:
