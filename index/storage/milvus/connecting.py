@@ -26,7 +26,7 @@ _REST_S = 5.0
 _LOADING_S = 60.0
 _UNREACHABLE = 2
 _RELEASED = 101
-_NO_COLLECTION = (100, "not found", "not exist")
+_NO_COLLECTION, _NOT_THERE = 100, ("not found", "not exist")
 _REFUSALS = (1400, 1401, 800)
 _REFUSING = ("auth", "permission", "privilege", "database not found", "api key")
 _FULL = ("quota", "no space left", "disk")
@@ -118,13 +118,16 @@ class Connection:
                 if not _is_address(parts):
                     raise self._unreachable("http://HOST:PORT")
                 more = {"server_pem_path": settings.certificates} if settings.certificates else {}
-                self._client = MilvusClient(
-                    urlunsplit((parts.scheme, parts.netloc, "", "", "")),
-                    db_name=parts.path.strip("/"),
-                    token=settings.token or "",
-                    timeout=settings.timeout_s,
-                    **more,
-                )
+                try:
+                    self._client = MilvusClient(
+                        urlunsplit((parts.scheme, parts.netloc, "", "", "")),
+                        db_name=parts.path.strip("/"),
+                        token=settings.token or "",
+                        timeout=settings.timeout_s,
+                        **more,
+                    )
+                except OSError as error:  # the certificates
+                    raise self._unreachable(str(error)) from error
             return self._client
 
     def _unreachable(self, reason: str) -> EngineError:
@@ -171,7 +174,7 @@ def _is_address(parts: SplitResult) -> bool:
 
 def is_without_collection(error: MilvusException) -> bool:
     """Whether what was asked isn't there."""
-    return error.code in _NO_COLLECTION or any(str(w) in str(error) for w in _NO_COLLECTION[1:])
+    return error.code == _NO_COLLECTION or any(words in str(error) for words in _NOT_THERE)
 
 
 def _is_unreachable(error: BaseException) -> bool:

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import grpc
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from index.errors import IndexFormatError, StorageError
 from index.search import Searcher
@@ -25,8 +30,16 @@ from tests.milvus import MilvusServer, milvus_server
 
 
 @contextmanager
-def answering(code: grpc.StatusCode, words: str = "", wait_s: float = 0.0) -> Iterator[str]:
-    """A server that answers every request with one error, after a while."""
+def answering(
+    code: grpc.StatusCode,
+    words: str = "",
+    wait_s: float = 0.0,
+    signed: tuple[bytes, bytes] | None = None,
+) -> Iterator[str]:
+    """A server that answers every request with one error, after a while.
+
+    `signed` are a key and its certificate, to speak TLS.
+    """
 
     class Refusing(grpc.GenericRpcHandler):
         def service(self, details: object) -> grpc.RpcMethodHandler:
@@ -38,10 +51,14 @@ def answering(code: grpc.StatusCode, words: str = "", wait_s: float = 0.0) -> It
             return grpc.unary_unary_rpc_method_handler(abort)
 
     server = grpc.server(ThreadPoolExecutor(4), handlers=[Refusing()])
-    port = server.add_insecure_port("127.0.0.1:0")
+    port = (
+        server.add_secure_port("localhost:0", grpc.ssl_server_credentials([signed]))
+        if signed
+        else server.add_insecure_port("127.0.0.1:0")
+    )
     server.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"https://localhost:{port}" if signed else f"http://127.0.0.1:{port}"
     finally:
         server.stop(None)
 
@@ -72,6 +89,44 @@ def test_whoever_is_not_let_in(tmp_path: Path) -> None:
         sentence = told(corpus.require, "engine_refused")
         assert "SEEDQA_MILVUS_TOKEN" in sentence
         told(lambda: write(corpus), "engine_refused")
+
+
+def signed_by_itself() -> tuple[bytes, bytes]:
+    """A key and a certificate of it for this machine."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = serialization.PrivateFormat.PKCS8
+    return (
+        key.private_bytes(pem, private, serialization.NoEncryption()),
+        certificate.public_bytes(pem),
+    )
+
+
+def test_over_tls_whoever_signed_must_be_known(tmp_path: Path) -> None:
+    signed = signed_by_itself()
+    known = tmp_path / "ca.pem"
+    known.write_bytes(signed[1])
+    with answering(grpc.StatusCode.UNAUTHENTICATED, "auth check failure", signed=signed) as url:
+        for certificates, code in (
+            (str(known), "engine_refused"),  # it was reached
+            (None, "engine_unreachable"),
+            (str(tmp_path / "none.pem"), "engine_unreachable"),
+        ):
+            place = MilvusSettings(url, TOKEN, certificates=certificates, timeout_s=1)
+            told(MilvusCorpus(place, tmp_path / "index").require, code)
 
 
 def test_what_takes_too_long_is_given_up(tmp_path: Path) -> None:
