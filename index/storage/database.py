@@ -1,6 +1,6 @@
 """What a store is kept in, as the store sees it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -74,3 +74,11 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Give up whatever it holds."""
+
+
+def one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:
+    """A condition that a column holds one of some values, and its parameters."""
+    if not values:
+        return " AND false", {}
+    named = {f"value{number}": value for number, value in enumerate(values)}
+    return f" AND {column} IN ({', '.join(f':{name}' for name in named)})", named

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.errors import IndexFormatError, SeedQAError
 from index.storage.blobs import from_rounded_blob
-from index.storage.database import Database, Row
+from index.storage.database import Database, Row, one_of
 from index.storage.layout import current_generation, rebuild_command, update_command
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
 from index.storage.sqlite import SqliteDatabase, connect_to_read
@@ -132,7 +132,7 @@ class Store:
 
     def documents(self, ids: Collection[str] | None = None) -> list[Document]:
         """Every document, or those of the ids given that there are, by id."""
-        chosen, values = ("", {}) if ids is None else _one_of("id", ids)
+        chosen, values = ("", {}) if ids is None else one_of("id", ids)
         return self._documents(f"true{chosen}", values) if ids is None or ids else []
 
     def document(self, document_id: str) -> Document | None:
@@ -145,8 +145,8 @@ class Store:
         """
         if not originals:
             return {}
-        chosen, values = _one_of("id", originals)
-        translating, _ = _one_of("translation_of", originals)
+        chosen, values = one_of("id", originals)
+        translating, _ = one_of("translation_of", originals)
         found = self._documents(f"((true{chosen}) OR (true{translating}))", values)
         versions = {document.id: [document] for document in found if document.id in originals}
         for document in found:
@@ -156,7 +156,7 @@ class Store:
 
     def passage_infos(self, ids: Collection[int]) -> dict[int, PassageInfo]:
         """Where passages lie, by their ids; those that are gone are left out."""
-        chosen, values = _one_of("passages.id", ids)
+        chosen, values = one_of("passages.id", ids)
         rows = self.rows(
             "SELECT passages.id, documents.id, language, translation_of, passages.start, "
             f"passages.end FROM passages JOIN documents ON row = document WHERE true{chosen}",
@@ -169,7 +169,7 @@ class Store:
         texts = {document.id: document.text for document in documents}
         if not texts:
             return {}
-        chosen, values = _one_of("documents.id", texts)
+        chosen, values = one_of("documents.id", texts)
         rows = self.rows(
             "SELECT passages.id, documents.id, passages.start, passages.end FROM passages "
             f"JOIN documents ON row = document WHERE {SEEN}{chosen} ORDER BY start",
@@ -182,13 +182,13 @@ class Store:
 
     def passage_vectors(self, ids: Collection[int]) -> dict[int, np.ndarray]:
         """The vectors of passages, by their ids; those that are gone are left out."""
-        chosen, values = _one_of("id", ids)
+        chosen, values = one_of("id", ids)
         rows = self.rows(f"SELECT id, vector FROM passages WHERE true{chosen}", **values)
         return {passage_id: self.vector(vector) for passage_id, vector in rows}
 
     def passage_sentences(self, ids: Collection[int]) -> dict[int, list[tuple[Span, np.ndarray]]]:
         """The sentences that lie in passages, with their vectors, by the passages' ids."""
-        chosen, values = _one_of("passages.id", ids)
+        chosen, values = one_of("passages.id", ids)
         rows = self.rows(
             "SELECT passages.id, sentences.start, sentences.end, sentences.vector "
             "FROM passages JOIN sentences ON sentences.document = passages.document "
@@ -263,7 +263,7 @@ class Store:
         found = {row: self._known(row, path) for row, path in chosen}
         unknown = [row for row, document in found.items() if document is None]
         for start in range(0, len(unknown), _TOGETHER):
-            within, rows = _one_of("row", unknown[start : start + _TOGETHER])
+            within, rows = one_of("row", unknown[start : start + _TOGETHER])
             for row, *columns, blocks in self.rows(
                 f"SELECT row, {DOCUMENT_COLUMNS}, blocks FROM documents WHERE true{within}", **rows
             ):
@@ -291,11 +291,3 @@ class Store:
     def vector(self, value: object) -> Vector:
         """The vector of a passage from its column."""
         return self._database.from_vector(value)
-
-
-def _one_of(column: str, values: Collection[object]) -> tuple[str, dict[str, object]]:
-    """A condition that a column holds one of some values, and its parameters."""
-    if not values:
-        return " AND false", {}
-    named = {f"value{number}": value for number, value in enumerate(values)}
-    return f" AND {column} IN ({', '.join(f':{name}' for name in named)})", named
