@@ -53,7 +53,7 @@ eval: $(VENV)/run.stamp  ## measure the shipped seeds and conversations about th
 	    --fail-under refused=0.4 --fail-under refused:ru=0.34 --fail-under refused:en=0.4 \
 	    --fail-under falsely_refused=0.05
 	$(BIN)/seedqa eval evals/suites/conversations.jsonl --index .seedqa-eval \
-	    --fail-under answer_match=0.82 --fail-under refused=0.65
+	    --fail-under answer_match=0.82 --fail-under refused=0.55
 
 baseline: $(VENV)/run.stamp  ## accept the present figures of the seeds
 	$(BIN)/seedqa index seeds --index .seedqa-eval --rebuild

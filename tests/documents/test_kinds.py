@@ -19,6 +19,9 @@ from tests.documents.kinds.transcripts import QUOTE_CHARACTERS, TRANSCRIPTS
 
 pytestmark = pytest.mark.slow
 
+# What the shipped weights don't find.
+MISREAD = {"session.md"}
+
 
 @pytest.fixture(scope="module")
 def asked(
@@ -49,6 +52,8 @@ def cases(kinds: Sequence[Kind]) -> list[Any]:
     for kind in kinds:
         alike = kind.kind, is_cyrillic(kind.question)
         marks = [] if alike in wanted else [pytest.mark.exhaustive]
+        if kind.name in MISREAD:
+            marks.append(pytest.mark.xfail(reason="another sentence is read", strict=True))
         found.append(pytest.param(kind, id=f"{kind.kind}-{kind.name}", marks=marks))
         wanted.discard(alike)
     return found

@@ -91,15 +91,16 @@ def _choose(evidence: Sequence[Evidence], question: str, several: bool) -> list[
     if several and (headings := list(takewhile(_is_heading, evidence))):
         return headings
     most = MOST_SENTENCES if several else 1
-    chosen = [_quoted(evidence[0], question, several)]
-    if several and is_whole(evidence[0], Span(chosen[0].start, chosen[0].end)):
-        return chosen
-    for item in evidence[1:]:
+    chosen: list[Evidence] = []
+    for item in evidence:
         if len(chosen) == most or evidence[0].score - item.score > FURTHER_LEAD:
             break
-        item = _quoted(item, question, several)
-        if not any(_overlap(known, item) for known in chosen):
-            chosen.append(item)
+        quoted = _quoted(item, question, several)
+        # Who asks for several things is given a list alone that is as good as the sentences.
+        if several and is_whole(item, Span(quoted.start, quoted.end)):
+            return [quoted]
+        if not any(_overlap(known, quoted) for known in chosen):
+            chosen.append(quoted)
     return chosen
 
 

@@ -28,7 +28,7 @@ FOREIGN: dict[Language, str] = {"ru": TRUE["en"], "en": TRUE["ru"]}
 LEADING: dict[Language, str] = {"ru": "Вот что известно:", "en": "Here is what is known:"}
 UNSURE: dict[Language, str] = {
     "ru": "Что строят в Хоргосе?",
-    "en": "What is being built in Khorgos?",
+    "en": "Why do Chinese tourists come to Kazakhstan?",
 }
 NOWHERE: dict[Language, str] = {
     "ru": "Как испечь яблочный пирог?",
