@@ -22,6 +22,7 @@ Policy = Literal["mark", "replace", "drop"]
 # A sentence without a claim has no number, no name and at most so many telling words; one that
 # leads in what follows at most so many.
 _TRANSITION_WORDS, _LEAD_WORDS = 1, 6
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+")
 _MARKUP = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|#{1,6})\s+|[*_`#>|]")
 
 
@@ -46,7 +47,7 @@ class Composer:
         numbers = tuple(dict.fromkeys(self._cite(unit) for unit in checked.bearing))
         return Sentence(marked.text, numbers, verdict=checked.verdict, end=marked.end), checked
 
-    def quote(self, checked: Checked, end: str) -> Sentence | None:
+    def quote(self, checked: Checked, replaced: Sentence) -> Sentence | None:
         """The closest words of the sources in place of a sentence; None where they were said."""
         if not checked.bearing:
             return None
@@ -55,7 +56,9 @@ class Composer:
         if number <= known:
             return None
         (said,) = sentences_of([self.citations[number - 1]], self.question.language)
-        return replace(said, verdict=Verdict("supported", "quoted"), end=end)
+        item = _ITEM.match(replaced.text)
+        text = f"{item[0] if item else ''}{said.text}"
+        return replace(said, text=text, verdict=Verdict("supported", "quoted"), end=replaced.end)
 
     def _checked(self, said: str, numbers: Sequence[int]) -> Checked:
         """Check what was said against what it cites; failing that, against all that was given."""

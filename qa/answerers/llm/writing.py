@@ -20,6 +20,8 @@ from qa.wording.messages import message
 WRITTEN = "llm"
 # Why a model's answer was given up, where a visitor is told more than that there is none.
 _TOLD = {"budget", "unsupported", "language"}
+# What ends with these leads in what follows.
+_LEADING_IN = (":", "：")
 
 _Checked = tuple[Sentence, Checked | None]
 
@@ -152,17 +154,24 @@ class LLMAnswerer:
                     raise
             given.pop()
 
-    def _kept(self, told: Sequence[_Checked], composer: Composer) -> Iterator[Sentence]:
+    def _kept(self, told: Sequence[_Checked], composer: Composer) -> Sequence[Sentence]:
         """The sentences that are said, what isn't borne out treated by the policy."""
+        kept: list[Sentence] = []
         for sentence, checked in told:
             if checked is None or not is_unsupported(checked):
-                yield sentence
+                kept.append(sentence)
             elif self._writer.policy == "mark":
-                yield marked_as_unsupported(sentence, composer.question)
-            elif self._writer.policy == "replace":
-                quoted = composer.quote(checked, sentence.end)
-                if quoted:
-                    yield quoted
+                kept.append(marked_as_unsupported(sentence, composer.question))
+            elif self._writer.policy == "replace" and (
+                quoted := composer.quote(checked, sentence)
+            ):
+                kept.append(quoted)
+            elif kept and sentence.end.count("\n") > kept[-1].end.count("\n"):
+                # The paragraph that ended with what is left out ends with what came before.
+                kept[-1] = replace(kept[-1], end=sentence.end)
+        if kept[-1].remark and kept[-1].text.endswith(_LEADING_IN) and told[-1][0] is not kept[-1]:
+            kept.pop()  # of what it led in nothing is left
+        return kept
 
     def _fall_back(
         self, question: Question, reading: Reading, context: Context, code: str

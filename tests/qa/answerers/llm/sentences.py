@@ -24,6 +24,10 @@ FALSE: dict[Language, str] = {
     "ru": "На китайской стороне работают более 9,5 тысяч магазинов.",
     "en": "On the Chinese side there are more than 9.5 thousand shops.",
 }
+VISITORS: dict[Language, str] = {
+    "ru": "Ежедневно с казахстанской стороны центр посещают от 3,5 до 4 тысяч человек.",
+    "en": "Every day from 3.5 to 4 thousand people visit the center from the Kazakh side.",
+}
 FOREIGN: dict[Language, str] = {"ru": TRUE["en"], "en": TRUE["ru"]}
 LEADING: dict[Language, str] = {"ru": "Вот что известно:", "en": "Here is what is known:"}
 UNSURE: dict[Language, str] = {

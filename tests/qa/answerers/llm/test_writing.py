@@ -19,6 +19,7 @@ from tests.qa.answerers.llm.sentences import (
     SHOPS,
     TRUE,
     UNSURE,
+    VISITORS,
     WORDS,
     holds,
     marked,
@@ -91,6 +92,39 @@ def test_what_is_not_borne_out_is_replaced_by_the_words_closest_to_it(
     assert holds(answer, pipeline)
     # Whoever has read along was told that it doesn't hold.
     assert message("answer.unsupported", language) in texts(pieces)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_paragraph_ends_where_its_last_sentence_is_left_out(
+    double: Double, writing: Writing, language: Language
+) -> None:
+    true, false = marked(language, TRUE[language]), marked(language, FALSE[language])
+    double.will(tells(f"{true} {false}\n\n- {true}\n- {false}"))
+    answer = writing(unsupported="drop").ask(SHOPS[language])
+    assert answer.text == f"{TRUE[language]}\n\n- {TRUE[language]}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quotation_in_place_of_an_item_is_an_item(
+    double: Double, writing: Writing, language: Language
+) -> None:
+    visitors = f"{VISITORS[language]} [@{{{WORDS[language]}}}]"
+    double.will(tells(f"{visitors}\n- {marked(language, FALSE[language])}"))
+    answer = writing(unsupported="replace").ask(SHOPS[language])
+    said, item = answer.text.split("\n")
+    assert said == VISITORS[language]
+    assert item.startswith("- ")
+    assert WORDS[language] in item
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_leads_in_nothing_is_left_out(
+    double: Double, writing: Writing, language: Language
+) -> None:
+    true, false = marked(language, TRUE[language]), marked(language, FALSE[language])
+    double.will(tells(f"{true}\n\n{LEADING[language]}\n- {false}\n- {false}"))
+    answer = writing(unsupported="drop").ask(SHOPS[language])
+    assert answer.text == TRUE[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
