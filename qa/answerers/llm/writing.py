@@ -178,7 +178,7 @@ class LLMAnswerer:
     ) -> Answer:
         answer = self._extractive.answer(question, reading, context.lookup)
         key = f"answer.fallback_{code if code in _TOLD else 'unavailable'}"
-        notice = Sentence(message(key, question.language), remark=True)
+        notice = Sentence(message(key, question.language), remark=True, end="\n\n")
         return replace(answer, sentences=(notice, *answer.sentences), fallback=code)
 
 

@@ -253,7 +253,7 @@ def test_a_model_that_dies_leaves_a_whole_completion(
     double: Double, face: Served, seeds_pipeline: Pipeline, language: Language
 ) -> None:
     double.will(dies(language))
-    quoted = f"{notice(language)} {seeds_pipeline.ask(SHOPS[language]).text} [1]"
+    quoted = f"{notice(language)}\n\n{seeds_pipeline.ask(SHOPS[language]).text} [1]"
     whole = face.complete(SHOPS[language]).json()["choices"][0]["message"]["content"]
     assert whole == quoted
     with face.chunks(SHOPS[language]) as chunks:
@@ -299,7 +299,7 @@ def test_the_page_quotes_where_the_model_dies(
     answer = conversation.exchanges[-1].answer
     assert isinstance(answer, Answer)
     quoted = seeds_pipeline.ask(SHOPS[language])
-    assert answer.text == f"{notice(language)} {quoted.text}"
+    assert answer.text == f"{notice(language)}\n\n{quoted.text}"
     assert last.messages
     assert escape(notice(language)) in last.messages[-1]["content"]
     assert last.panel is not None
