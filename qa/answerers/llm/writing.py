@@ -162,9 +162,7 @@ class LLMAnswerer:
                 kept.append(sentence)
             elif self._writer.policy == "mark":
                 kept.append(marked_as_unsupported(sentence, composer.question))
-            elif self._writer.policy == "replace" and (
-                quoted := composer.quote(checked, sentence)
-            ):
+            elif self._writer.policy == "replace" and (quoted := composer.quote(checked, sentence)):
                 kept.append(quoted)
             elif kept and sentence.end.count("\n") > kept[-1].end.count("\n"):
                 # The paragraph that ended with what is left out ends with what came before.
