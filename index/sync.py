@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ _STRETCH = 64
 
 
 class Progress(NamedTuple):
-    """How far a sync has come: passages embedded of all that need it."""
+    """How far a sync has come: passages embedded, of about so many that need it."""
 
     done: int
     total: int
@@ -147,45 +147,52 @@ def _embed(
     load: Callable[[], Embedder],
     progress: Callable[[Progress], None] | None,
 ) -> int:
-    """Write what is stale into the store; give the number of texts embedded for it."""
-    prepared = [_Texts(document) for document in plan.stale]
-    total = sum(len(texts.embedded) for texts in prepared)
-    done = 0
+    """Write what is stale into the store; give the number of texts embedded for it.
+
+    What comes next is cut while the model computes; no more than that is held beside the documents.
+    """
+    left = sum(len(document.text) for document in plan.stale)
+    vectors = done = read = 0
 
     def report(batch: int) -> None:
         if progress:
-            progress(Progress(done + batch, total))
+            # How many texts the rest will be is reckoned from those that were cut.
+            progress(Progress(done + batch, cut + left * cut // max(read, 1)))
 
     with ThreadPoolExecutor(1, "words") as beside:
-        for stretch in _stretches(prepared):
-            words = beside.submit(_words, stretch)
-            asked = list(chain(*(texts.embedded for texts in stretch)))
+        stretches = _stretches(plan.stale)
+        ahead = beside.submit(next, stretches, None)
+        while stretch := ahead.result():
+            ahead = beside.submit(next, stretches, None)
+            asked = list(chain(*(texts.embedded for texts, _ in stretch)))
+            cut = done + len(asked)
+            size = sum(texts.size for texts, _ in stretch)
+            read, left = read + size, left - size
             # Of code and of tables much stands there more than once.
             distinct = list(dict.fromkeys(asked))
             found = embed_parted(load(), distinct, report)
             known = dict(zip(distinct, zip(*found, strict=True), strict=True))
-            vectors = iter([known[text] for text in asked])
-            done += len(asked)
             with store.transaction():
-                for texts, found_by in zip(stretch, words.result(), strict=True):
-                    texts.put(store, found_by, list(islice(vectors, len(texts.embedded))))
-    return sum(texts.vectors for texts in prepared)
+                for texts, words in stretch:
+                    texts.put(store, words, [known[text] for text in texts.embedded])
+            vectors += sum(texts.vectors for texts, _ in stretch)
+            done = cut
+    return vectors
 
 
-def _stretches(prepared: Iterable["_Texts"]) -> Iterator[list["_Texts"]]:
+def _stretches(documents: Iterable[Document]) -> Iterator[list[tuple["_Texts", list[list[str]]]]]:
     """Documents that are embedded together, and are in the store before others are."""
-    stretch: list[_Texts] = []
-    for texts in prepared:
-        stretch.append(texts)
-        if sum(len(texts.embedded) for texts in stretch) >= _STRETCH:
+    stretch: list[tuple[_Texts, list[list[str]]]] = []
+    held = 0
+    for document in documents:
+        texts = _Texts(document)
+        stretch.append((texts, texts.words()))
+        held += len(texts.embedded)
+        if held >= _STRETCH:
             yield stretch
-            stretch = []
+            stretch, held = [], 0
     if stretch:
         yield stretch
-
-
-def _words(stretch: Iterable["_Texts"]) -> list[list[list[str]]]:
-    return [texts.words() for texts in stretch]
 
 
 class _Texts:
@@ -222,6 +229,11 @@ class _Texts:
 
     def _titled(self, text: str) -> str:
         return f"{self._document.title}\n{text}"
+
+    @property
+    def size(self) -> int:
+        """Characters of the document."""
+        return len(self._document.text)
 
     @property
     def vectors(self) -> int:
