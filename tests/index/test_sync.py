@@ -12,7 +12,9 @@ from index.errors import IndexLockedError, LoadError, StorageError
 from index.search import Searcher
 from index.storage import Store
 from index.storage.layout import STORE_FILE, current_generation
-from index.sync import sync
+from index.sync import Progress, sync
+from index.text.chunking import chunk
+from index.types import Document, Span
 from tests.doubles import WordEmbedder
 from tests.index.corpus import TEXTS, another_writer, best, run
 
@@ -161,3 +163,32 @@ def test_kill_in_the_middle_loses_nothing(seeds: Path, index: Path, words: WordE
     assert len(report.added) == 20
     assert 0 < report.embedded < 40  # two texts each, and what was embedded is kept
     assert len(Store.open(index / STORE_FILE).hashes()) == 23
+
+
+def test_documents_are_cut_while_others_are_embedded(
+    seeds: Path, index: Path, words: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(seeds, index, words)
+    for number in range(40):
+        (seeds / f"new-{number}.md").write_text(f"Новость номер {number}.", encoding="utf-8")
+    cut: list[str] = []
+    ahead: list[int] = []
+    told: list[Progress] = []
+
+    def counted(document: Document) -> list[Span]:
+        cut.append(document.id)
+        return chunk(document)
+
+    def note(progress: Progress) -> None:
+        ahead.append(len(cut) - progress.done)
+        told.append(progress)
+
+    monkeypatch.setattr("index.sync.chunk", counted)
+    monkeypatch.setattr("index.sync._STRETCH", 4)
+    report = sync([seeds], index, lambda: words, progress=note)
+    assert len(cut) == len(report.added) == 40
+    assert max(ahead) <= 4  # those that come next
+    # Each of these documents has one passage; how many there will be is reckoned from the first.
+    assert [progress.done for progress in told] == list(range(4, 41, 4))
+    assert all(abs(progress.total - 40) <= 2 for progress in told)
+    assert told[-1] == Progress(40, 40)
