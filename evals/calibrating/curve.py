@@ -33,7 +33,8 @@ def draw(right: np.ndarray, sure: np.ndarray, threshold: float) -> str:
         f'<path d="M{left} 20V{bottom}H{width - 20}" fill="none" stroke="#888"/>'
         f'<polyline points="{line}" fill="none" stroke="#1a5fb4" stroke-width="2"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#c01c28"/>'
-        f'<text x="{x - 8:.0f}" y="{y - 10:.0f}" text-anchor="end">threshold {threshold}: '
+        f'<circle cx="{left + 190}" cy="{bottom - 20}" r="5" fill="#c01c28"/>'
+        f'<text x="{left + 202}" y="{bottom - 16}">threshold {threshold}: '
         f"coverage {at[0]:.2f}, risk {at[1]:.2f}</text>"
         f'{"".join(marks)}<text x="{width - 20}" y="316" text-anchor="end">coverage</text>'
         '<text x="10" y="14">risk</text></svg>\n'
