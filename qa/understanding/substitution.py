@@ -67,7 +67,7 @@ def _place_of(before: str, phrase: str) -> tuple[int, int] | None:
     year = YEAR.search(phrase)
     if year:
         found = list(YEAR.finditer(before))
-        return (found[0].start(), found[-1].end()) if found else None
+        return (_opened(before, found[0], phrase, year), found[-1].end()) if found else None
     first, *others = words_in(phrase)
     if first.low in PREPOSITIONS and others:
         return _same_preposition(before, phrase)
@@ -87,6 +87,14 @@ def _place_of(before: str, phrase: str) -> tuple[int, int] | None:
         if not name and cases & _cases(words_in(before[start:end]))
     )
     return next(alike, None)
+
+
+def _opened(before: str, found: re.Match[str], phrase: str, year: re.Match[str]) -> int:
+    """Where what is replaced begins: words before both years, "in the", aren't said twice."""
+    opening = phrase[: year.start()]
+    start = found.start() - len(opening)
+    same = start >= 0 and before[start : found.start()].lower() == opening.lower()
+    return start if opening and same else found.start()
 
 
 def _adverb(before: str) -> tuple[int, int] | None:

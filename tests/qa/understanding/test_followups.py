@@ -28,6 +28,8 @@ from qa.wording.messages import message
         ("Where do the boats moor today?", "And before?", "Where do the boats moor before?"),
         ("Who ran the pier before the war?", "And now?", "Who ran the pier before the war now?"),
         ("How many fishing boats were sold?", "And nets?", "How many nets were sold?"),
+        ("Who won in the 2012 race?", "And in the 2016 one?", "Who won in the 2016 one race?"),
+        ("Сколько лодок летом 2021 года?", "А летом 2023?", "Сколько лодок летом 2023?"),
     ],
 )  # fmt: skip
 def test_a_part_takes_the_place_of_what_is_like_it(before: str, text: str, meant: str) -> None:
