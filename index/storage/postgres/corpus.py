@@ -27,6 +27,8 @@ from index.storage.writer import StoreWriter
 _CONNECTIONS = 8
 # Another process of this machine may be making the same.
 _DERIVING_S = 2.0
+# For what a pool's threads are at.
+_CLOSING_S = 0.1
 
 
 class PostgresCorpus:
@@ -135,5 +137,14 @@ class PostgresCorpus:
                     name="seedqa",
                     open=True,
                 )
-                weakref.finalize(self, self._pool.close, 0.1)
+                weakref.finalize(self, _close, self._pool)
         return self._pool.connection()
+
+
+def _close(pool: ConnectionPool[Any]) -> None:
+    """Close a pool; in another thread where one of its own, which is waited for, let go of it."""
+    closing = threading.Thread(target=pool.close, args=(_CLOSING_S,), daemon=True)
+    if threading.current_thread().name.startswith(f"{pool.name}-"):
+        closing.start()
+    else:
+        closing.run()

@@ -3,17 +3,22 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg_pool import ConnectionPool
+from psycopg_pool.pool import MaintenanceTask
 
 from index.errors import EngineError, IndexFormatError, IndexLockedError, SeedQAError
 from index.search import Searcher
 from index.storage.postgres.connecting import PostgresSettings
-from index.storage.postgres.corpus import PostgresCorpus
+from index.storage.postgres.corpus import PostgresCorpus, _close
 from index.sync import sync_documents
 from index.types import Document
 from tests.doubles import WordEmbedder
@@ -246,3 +251,27 @@ def test_the_error_names_no_password(tmp_path: Path) -> None:
     assert PASSWORD not in str(
         EngineError("engine_slow", where=place.where, seconds="1", setting="X")
     )
+
+
+def test_a_thread_of_the_connections_may_be_the_last_to_let_go(corpus: PostgresCorpus) -> None:
+    gone: Future[None] = Future()
+
+    class LetGo(MaintenanceTask):
+        """What Python does in whatever thread collects what nobody needs any more."""
+
+        def _run(self, pool: ConnectionPool[Any]) -> None:
+            try:
+                _close(pool)
+                gone.set_result(None)
+            except RuntimeError as error:
+                gone.set_exception(error)
+
+    assert Searcher(corpus, WORDS).search(QUESTION)
+    pool = corpus._pool
+    assert pool is not None
+    pool.run_task(LetGo(pool))
+    gone.result(timeout=10)
+    deadline = time.monotonic() + 10
+    while not pool.closed and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert pool.closed
