@@ -9,6 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
 from queue import Empty, SimpleQueue
+from typing import cast
 
 from langchain_core.exceptions import (
     ContextOverflowError,
@@ -174,13 +175,16 @@ class Calls:
     ) -> AsyncGenerator[str, None]:
         asked = told = written = 0
         try:
-            async for chunk in self._model.astream(list(messages)):
-                if isinstance(chunk, AIMessageChunk) and chunk.usage_metadata:
-                    asked = max(asked, chunk.usage_metadata["input_tokens"])
-                    told = max(told, chunk.usage_metadata["output_tokens"])
-                if text := str(chunk.text):
-                    written += len(text)
-                    yield text
+            # Left to the collector it may be closed while it runs.
+            stream = cast(AsyncGenerator[AIMessageChunk, None], self._model.astream(list(messages)))
+            async with aclosing(stream) as chunks:
+                async for chunk in chunks:
+                    if isinstance(chunk, AIMessageChunk) and chunk.usage_metadata:
+                        asked = max(asked, chunk.usage_metadata["input_tokens"])
+                        told = max(told, chunk.usage_metadata["output_tokens"])
+                    if text := str(chunk.text):
+                        written += len(text)
+                        yield text
         finally:
             spent.prompt_tokens += asked
             spent.completion_tokens += told
