@@ -152,45 +152,43 @@ def _embed(
     What comes next is cut while the model computes; no more than that is held beside the documents.
     """
     left = sum(len(document.text) for document in plan.stale)
-    vectors = done = read = 0
+    vectors = done = read = total = 0
 
     def report(batch: int) -> None:
         if progress:
-            # How many texts the rest will be is reckoned from those that were cut.
-            progress(Progress(done + batch, cut + left * cut // max(read, 1)))
+            progress(Progress(done + batch, total))
 
     with ThreadPoolExecutor(1, "words") as beside:
         stretches = _stretches(plan.stale)
         ahead = beside.submit(next, stretches, None)
         while stretch := ahead.result():
             ahead = beside.submit(next, stretches, None)
-            asked = list(chain(*(texts.embedded for texts, _ in stretch)))
-            cut = done + len(asked)
-            size = sum(texts.size for texts, _ in stretch)
+            asked = list(chain(*(texts.embedded for texts in stretch)))
+            size = sum(texts.size for texts in stretch)
             read, left = read + size, left - size
+            cut = done + len(asked)
+            # How many texts the rest will be is reckoned from those that were cut.
+            total = cut + left * cut // max(read, 1)
             # Of code and of tables much stands there more than once.
             distinct = list(dict.fromkeys(asked))
             found = embed_parted(load(), distinct, report)
             known = dict(zip(distinct, zip(*found, strict=True), strict=True))
             with store.transaction():
-                for texts, words in stretch:
-                    texts.put(store, words, [known[text] for text in texts.embedded])
-            vectors += sum(texts.vectors for texts, _ in stretch)
+                for texts in stretch:
+                    texts.put(store, [known[text] for text in texts.embedded])
+            vectors += sum(texts.vectors for texts in stretch)
             done = cut
     return vectors
 
 
-def _stretches(documents: Iterable[Document]) -> Iterator[list[tuple["_Texts", list[list[str]]]]]:
+def _stretches(documents: Iterable[Document]) -> Iterator[list["_Texts"]]:
     """Documents that are embedded together, and are in the store before others are."""
-    stretch: list[tuple[_Texts, list[list[str]]]] = []
-    held = 0
+    stretch: list[_Texts] = []
     for document in documents:
-        texts = _Texts(document)
-        stretch.append((texts, texts.words()))
-        held += len(texts.embedded)
-        if held >= _STRETCH:
+        stretch.append(_Texts(document))
+        if sum(len(texts.embedded) for texts in stretch) >= _STRETCH:
             yield stretch
-            stretch, held = [], 0
+            stretch = []
     if stretch:
         yield stretch
 
@@ -198,7 +196,7 @@ def _stretches(documents: Iterable[Document]) -> Iterator[list[tuple["_Texts", l
 class _Texts:
     """What of a document is embedded: its passages with the units in them, under its title.
 
-    Behind them come units that are embedded alone.
+    Behind them come units that are embedded alone. `_words` is what each passage is found by.
     """
 
     def __init__(self, document: Document) -> None:
@@ -214,6 +212,8 @@ class _Texts:
         for unit in (unit for unit in views if unit not in within):
             self._units.append(unit)
             self.embedded.append(Parted(self._titled(views[unit].text)))
+        texts = [parted.text for parted in self.embedded[: len(self._passages)]]
+        self._words = [normalise(text) + name_keys(text) for text in texts]
 
     def _add(self, view: View, inside: Sequence[Span], views: Mapping[Span, View]) -> None:
         shift = len(self._titled(""))
@@ -240,23 +240,13 @@ class _Texts:
         """How many vectors the store keeps of it."""
         return len(self._passages) + len(self._units)
 
-    def words(self) -> list[list[str]]:
-        """What each passage is found by."""
-        texts = [parted.text for parted in self.embedded[: len(self._passages)]]
-        return [normalise(text) + name_keys(text) for text in texts]
-
-    def put(
-        self,
-        store: StoreWriter,
-        words: Sequence[list[str]],
-        vectors: Sequence[tuple[Vector, Matrix]],
-    ) -> None:
+    def put(self, store: StoreWriter, vectors: Sequence[tuple[Vector, Matrix]]) -> None:
         """Write the document into the store, with what `embedded` became, text by text."""
         split = len(self._passages)
         store.put(
             self._document,
             content_hash(self._document),
-            list(zip(self._passages, words, strict=True)),
+            list(zip(self._passages, self._words, strict=True)),
             [vector for vector, _ in vectors[:split]],
             self._units,
             [*chain(*(parts for _, parts in vectors)), *(vector for vector, _ in vectors[split:])],

@@ -17,7 +17,10 @@ def draw(right: np.ndarray, sure: np.ndarray, threshold: float) -> str:
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
     answered = sure >= threshold
     at = (float(answered.mean()), float((~right[answered]).mean()))
-    x, y = place(*at)
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#c01c28"/>'
+        for x, y in (place(*at), (left + 190, bottom - 20))
+    )
     marks = []
     for part in range(6):
         across, up = place(part / 5, 0), place(0, highest * part / 5)
@@ -32,9 +35,7 @@ def draw(right: np.ndarray, sure: np.ndarray, threshold: float) -> str:
         'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
         f'<path d="M{left} 20V{bottom}H{width - 20}" fill="none" stroke="#888"/>'
         f'<polyline points="{line}" fill="none" stroke="#1a5fb4" stroke-width="2"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#c01c28"/>'
-        f'<circle cx="{left + 190}" cy="{bottom - 20}" r="5" fill="#c01c28"/>'
-        f'<text x="{left + 202}" y="{bottom - 16}">threshold {threshold}: '
+        f'{dots}<text x="{left + 202}" y="{bottom - 16}">threshold {threshold}: '
         f"coverage {at[0]:.2f}, risk {at[1]:.2f}</text>"
         f'{"".join(marks)}<text x="{width - 20}" y="316" text-anchor="end">coverage</text>'
         '<text x="10" y="14">risk</text></svg>\n'

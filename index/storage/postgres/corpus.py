@@ -143,8 +143,7 @@ class PostgresCorpus:
 
 def _close(pool: ConnectionPool[Any]) -> None:
     """Close a pool; in another thread where one of its own, which is waited for, let go of it."""
-    closing = threading.Thread(target=pool.close, args=(_CLOSING_S,), daemon=True)
     if threading.current_thread().name.startswith(f"{pool.name}-"):
-        closing.start()
+        threading.Thread(target=pool.close, args=(_CLOSING_S,), daemon=True).start()
     else:
-        closing.run()
+        pool.close(_CLOSING_S)

@@ -22,8 +22,9 @@ Policy = Literal["mark", "replace", "drop"]
 # A sentence without a claim has no number, no name and at most so many telling words; one that
 # leads in what follows at most so many.
 _TRANSITION_WORDS, _LEAD_WORDS = 1, 6
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+")
-_MARKUP = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|#{1,6})\s+|[*_`#>|]")
+_MARK = r"[-*+•]|\d+[.)]"
+_ITEM = re.compile(rf"\s*(?:{_MARK})\s+")
+_MARKUP = re.compile(rf"^\s*(?:{_MARK}|#{{1,6}})\s+|[*_`#>|]")
 
 
 @dataclass(slots=True)
@@ -107,8 +108,12 @@ def claims_nothing(said: str) -> bool:
     telling = [word for word in words if not is_stopword(word)]
     if any(map(is_number, words)) or name_keys(_begun_small(said)):
         return False
-    most = _LEAD_WORDS if said.rstrip().endswith((":", "：")) else _TRANSITION_WORDS
-    return len(telling) <= most
+    return len(telling) <= (_LEAD_WORDS if leads_in(said) else _TRANSITION_WORDS)
+
+
+def leads_in(said: str) -> bool:
+    """Whether a sentence ends with what follows it still to come."""
+    return said.rstrip().endswith((":", "："))
 
 
 def _begun_small(said: str) -> str:

@@ -7,7 +7,7 @@ from qa.answerers import Context, Terms
 from qa.answerers.extractive.extractive import ExtractiveAnswerer
 from qa.answerers.llm.budget import Budget
 from qa.answerers.llm.calling import Calls, GivenUp, Spent
-from qa.answerers.llm.composing import Composer, Policy, marked_as_unsupported
+from qa.answerers.llm.composing import Composer, Policy, leads_in, marked_as_unsupported
 from qa.answerers.llm.drafting import Refused, draft
 from qa.answerers.llm.markers import Marked
 from qa.answerers.llm.prompt import Given, messages_for
@@ -20,8 +20,6 @@ from qa.wording.messages import message
 WRITTEN = "llm"
 # Why a model's answer was given up, where a visitor is told more than that there is none.
 _TOLD = {"budget", "unsupported", "language"}
-# What ends with these leads in what follows.
-_LEADING_IN = (":", "：")
 
 _Checked = tuple[Sentence, Checked | None]
 
@@ -167,7 +165,7 @@ class LLMAnswerer:
             elif kept and sentence.end.count("\n") > kept[-1].end.count("\n"):
                 # The paragraph that ended with what is left out ends with what came before.
                 kept[-1] = replace(kept[-1], end=sentence.end)
-        if kept[-1].remark and kept[-1].text.endswith(_LEADING_IN) and told[-1][0] is not kept[-1]:
+        if kept[-1].remark and leads_in(kept[-1].text) and told[-1][0] is not kept[-1]:
             kept.pop()  # of what it led in nothing is left
         return kept
 
