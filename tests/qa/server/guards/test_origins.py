@@ -217,7 +217,7 @@ def test_a_forwarded_address_is_believed_of_a_trusted_proxy_alone(
     seeds_settings: Settings, seeds_pipeline: Pipeline, trusted: tuple[str, ...], forwarded: str,
     address: str,
 ) -> None:  # fmt: skip
-    values = {"trusted_proxies": trusted, "rate_per_address": "1/minute"}
+    values = {"trusted_proxies": trusted, "rate_per_address": "1/day"}
     app = create_app(seeds_settings.model_copy(update=values), seeds_pipeline)
     seen: list[str] = []
     count = app.state.services.rates.count

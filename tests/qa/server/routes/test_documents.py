@@ -48,7 +48,7 @@ def test_a_page_that_is_none(client: TestClient, query: str) -> None:
 
 
 def test_searches_are_counted_and_lists_are_not(many: Many) -> None:
-    settings = many.settings.model_copy(update={"rate_search": "2/minute"})
+    settings = many.settings.model_copy(update={"rate_search": "2/day"})
     client = TestClient(create_app(settings, many.pipeline), base_url="http://localhost")
     statuses = [client.get("/api/documents?q=a").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]

@@ -77,12 +77,12 @@ def call(tool: str, **arguments: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def guarded(seeds_settings: Settings, seeds_pipeline: Pipeline) -> Any:
-    """Two calls a minute, for whoever bears a token."""
+    """Two calls a day, for whoever bears a token."""
     values = {
         "mcp": True,
         "require_token": True,
         "tokens": (Token.of("a", ("ask",), SECRET),),
-        "rate_per_token": "2/minute",
+        "rate_per_token": "2/day",
     }
     with serving(seeds_settings.model_copy(update=values), seeds_pipeline) as url:
         yield url

@@ -265,7 +265,7 @@ def test_tokens_rates_and_an_answer_that_breaks_off(
     values = {
         "tokens": (Token.of("asker", ("ask",), SECRET),),
         "require_token": True,
-        "rate_per_token": "2/minute",
+        "rate_per_token": "2/day",
     }
     settings = seeds_settings.model_copy(update=values)
     with serving(settings, of(Breaking, seeds_pipeline)) as address:

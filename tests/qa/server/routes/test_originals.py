@@ -103,7 +103,7 @@ def test_what_is_not_there(shelf: Shelf, address: str, code: str) -> None:
 
 
 def test_pages_are_counted_as_searches(shelf: Shelf) -> None:
-    settings = shelf.pipeline.settings.model_copy(update={"rate_search": "2/minute"})
+    settings = shelf.pipeline.settings.model_copy(update={"rate_search": "2/day"})
     client = TestClient(create_app(settings, shelf.pipeline), base_url="http://localhost")
     address = f"/api/documents/{RUSSIAN}/pages/1.png"
     assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]

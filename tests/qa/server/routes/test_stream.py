@@ -159,7 +159,7 @@ def test_feedback_that_cannot_be_kept_is_a_problem(
 def test_feedback_takes_nothing_from_the_questions(
     seeds_settings: Settings, seeds_pipeline: Pipeline, tmp_path: Path
 ) -> None:
-    values = {"rate_per_address": "1/minute", "rate_feedback": "2/minute",
+    values = {"rate_per_address": "1/day", "rate_feedback": "2/day",
               "records": tmp_path / "records.sqlite"}  # fmt: skip
     app = create_app(seeds_settings.model_copy(update=values), seeds_pipeline)
     client = TestClient(app, base_url="http://localhost")
