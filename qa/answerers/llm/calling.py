@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sys
 import threading
 import time
 from collections.abc import AsyncGenerator, Iterator, Sequence
@@ -41,6 +42,8 @@ _LOOK_EVERY = 0.05
 _TRIES = 3
 # Fewer than texts in either language have: a budget had better count too many tokens.
 _CHARACTERS_A_TOKEN = 3
+# Seconds in which a collector has gone through all that it found.
+_COLLECTED_WITHIN = 2.0
 _backoff = wait_exponential_jitter(multiplier=0.5, jitter=0.5, max=8)
 _END = object()
 _making_loop = threading.Lock()
@@ -220,8 +223,27 @@ class Spent:
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
+    loop.call_soon(_close_when_collected, loop)
     threading.Thread(target=loop.run_forever, name="llm", daemon=True).start()
     return loop
+
+
+def _close_when_collected(loop: asyncio.AbstractEventLoop) -> None:
+    """Let no generator that another thread's collector found be closed while it still collects.
+
+    A client's generators close each other; those of one stream are found together.
+    """
+    here = threading.get_ident()
+    close = sys.get_asyncgen_hooks().finalizer
+    assert close
+
+    def close_in_time(generator: AsyncGenerator[object, object]) -> None:
+        if threading.get_ident() == here:
+            close(generator)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(loop.call_later, _COLLECTED_WITHIN, close, generator)
+
+    sys.set_asyncgen_hooks(finalizer=close_in_time)
 
 
 def _running_loop() -> asyncio.AbstractEventLoop:
