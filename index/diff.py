@@ -45,14 +45,30 @@ class Plan:
     changes: bool
 
 
-def plan_sync(store: StoreWriter, documents: Sequence[Document], keep: Keep, rebuild: bool) -> Plan:
-    """Compare documents with what the store has, and with what it has prepared already."""
+class UnreadError(Exception):
+    """What wasn't read, since it is as it was, isn't in the store as it was."""
+
+
+def plan_sync(
+    store: StoreWriter,
+    documents: Sequence[Document],
+    unread: Mapping[str, str],
+    keep: Keep,
+    rebuild: bool,
+) -> Plan:
+    """Compare documents with what the store has, and with what it has prepared already.
+
+    `unread` are the content hashes of those that are as they were; raises UnreadError where the
+    store has others.
+    """
     old, pending, files = store.hashes(), store.pending(), store.files()
-    named = {document.id for document in documents}
+    if (rebuild and unread) or any(old.get(name) != digest for name, digest in unread.items()):
+        raise UnreadError
+    named = unread.keys() | {document.id for document in documents}
     kept = {name for name in old if name not in named and keep(name, files[name])}
     links = {name: link for name, link in store.links().items() if name in kept}
     documents = _without_rings(documents, links)
-    hashes = {document.id: content_hash(document) for document in documents}
+    hashes = {**unread, **{document.id: content_hash(document) for document in documents}}
     waiting = {
         name
         for name, digest in pending.items()

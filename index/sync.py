@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from index.diff import Keep, Plan, keep_unread, plan_sync
+from index.diff import Keep, Plan, UnreadError, keep_unread, plan_sync
 from index.embedding import Embedder
 from index.embedding.parted import Parted, embed_parted
 from index.errors import IndexFormatError, LoadError
 from index.loaders import content_hash, iter_documents
+from index.stamps import Stamps
 from index.storage import Corpus, StoreWriter, corpus_at, present, spell_sources
 from index.text.chunking import chunk
 from index.text.names import name_keys
@@ -76,24 +78,37 @@ def sync(
     sources = spell_sources(paths) if paths else known
     if not sources:
         raise IndexFormatError("index_missing", path=corpus.where)
-    failures: list[tuple[str, LoadError]] = []
-    documents = list(
-        iter_documents(paths or present(known), lambda error, name: failures.append((name, error)))
-    )
-    if not documents and set(sources) != set(known):
-        told = LoadError("documents_none", path=", ".join(map(str, paths)))
-        raise next((error for _, error in failures), told)
-    report = sync_documents(
-        [_at_home(document) for document in documents],
-        corpus,
-        load_embedder,
-        fingerprint=fingerprint,
-        keep=keep_unread(failures),
-        sources=sources,
-        rebuild=rebuild,
-        progress=progress,
-    )
-    return replace(report, failures=tuple(error for _, error in failures))
+
+    def bring_up(stamps: Stamps) -> SyncReport:
+        failures: list[tuple[str, LoadError]] = []
+        documents = list(
+            iter_documents(
+                paths or present(known),
+                lambda error, name: failures.append((name, error)),
+                stamps.still,
+            )
+        )
+        if not documents and not stamps.unread and set(sources) != set(known):
+            told = LoadError("documents_none", path=", ".join(map(str, paths)))
+            raise next((error for _, error in failures), told)
+        report = sync_documents(
+            [_at_home(document) for document in documents],
+            corpus,
+            load_embedder,
+            fingerprint=fingerprint,
+            keep=keep_unread(failures),
+            unread=stamps.unread,
+            sources=sources,
+            rebuild=rebuild,
+            progress=progress,
+        )
+        stamps.keep(documents, {name for name, _ in failures})
+        return replace(report, failures=tuple(error for _, error in failures))
+
+    try:
+        return bring_up(Stamps(corpus.folder, trusted=not rebuild))
+    except UnreadError:
+        return bring_up(Stamps(corpus.folder, trusted=False))
 
 
 def sync_documents(
@@ -103,12 +118,15 @@ def sync_documents(
     *,
     fingerprint: str | None = None,
     keep: Keep = lambda document_id, path: False,
+    unread: Mapping[str, str] = MappingProxyType({}),
     sources: Sequence[str] = (),
     rebuild: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> SyncReport:
     """Make the index at a place hold exactly these documents and those that are to be kept.
 
+    `unread` are content hashes of documents that it holds already and shall; raises UnreadError
+    where it doesn't.
     `sources`, the paths they came from, are remembered for the next time.
     The embedder is loaded only where something must be embedded, if its fingerprint is given.
     Readers see the index as it was until all is done. What is embedded is kept even where a sync is
@@ -120,7 +138,7 @@ def sync_documents(
     with corpus.writing(rebuild) as store:
         with store.transaction() if rebuild else nullcontext():
             store.prepare(fingerprint, sources, rebuild)
-            plan = plan_sync(store, documents, keep, rebuild)
+            plan = plan_sync(store, documents, unread, keep, rebuild)
             store.drop_pending(plan.outdated)
             store.relocate(plan.moved)
             embedded = _embed(store, plan, load, progress)

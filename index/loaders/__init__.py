@@ -5,7 +5,7 @@ It imports `index.text`, `index.types` and `index.errors`.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,12 +86,17 @@ def _in_languages(parsed: Parsed, language: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> Iterator[Document]:
+def iter_documents(
+    paths: Iterable[Path],
+    on_error: OnError | None = None,
+    passed_over: Callable[[DocumentFile], bool] = lambda file: False,
+) -> Iterator[Document]:
     """Read files and folders (recursively, hidden ones left out), one document each, by id.
 
     Ids are paths relative to the folder named, so an index can move with its documents.
     A file or folder that can't be read goes to `on_error` with its id, or raises where that is
-    None; what is merely amiss in a file that was read goes there too.
+    None; what is merely amiss in a file that was read goes there too. A file that is `passed_over`
+    isn't read, though others may name it as their original.
     """
 
     def fail(error: LoadError, document_id: str) -> None:
@@ -103,6 +108,8 @@ def iter_documents(paths: Iterable[Path], on_error: OnError | None = None) -> It
     documents: dict[str, Document] = {}
     with Isolated() as isolated:
         for file in files:
+            if passed_over(file):
+                continue
             try:
                 documents[file.id], warnings = _load(file.path, file.id, isolated)
             except LoadError as error:

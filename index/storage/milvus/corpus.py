@@ -64,7 +64,11 @@ class MilvusCorpus:
     @contextmanager
     def writing(self, rebuild: bool) -> Iterator[StoreWriter]:
         self._remote.connection.reach()
-        with write_lock(self.folder), claimed(self._remote, self.folder) as claim:
+        # Who reads on this machine holds the folder too while it brings the mirror up.
+        with (
+            claimed(self._remote, self.folder) as claim,
+            write_lock(self.folder, _BRINGING_S),
+        ):
             head = self._remote.head()
             if head and head.format != FORMAT_VERSION and not rebuild:
                 raise self._other_format(head)
