@@ -61,12 +61,13 @@ def plan_sync(
     `unread` are the content hashes of those that are as they were; raises UnreadError where the
     store has others.
     """
-    old, pending, files = store.hashes(), store.pending(), store.files()
+    entries, pending = store.entries(), store.pending()
+    old = {name: entry.hash for name, entry in entries.items()}
     if (rebuild and unread) or any(old.get(name) != digest for name, digest in unread.items()):
         raise UnreadError
     named = unread.keys() | {document.id for document in documents}
-    kept = {name for name in old if name not in named and keep(name, files[name])}
-    links = {name: link for name, link in store.links().items() if name in kept}
+    kept = {name for name in old if name not in named and keep(name, entries[name].path)}
+    links = {name: entries[name].translation_of for name in kept}
     documents = _without_rings(documents, links)
     hashes = {**unread, **{document.id: content_hash(document) for document in documents}}
     waiting = {
@@ -91,7 +92,7 @@ def plan_sync(
         moved={
             document.id: document.path
             for document in documents
-            if document.id in files and files[document.id] != document.path
+            if document.id in entries and entries[document.id].path != document.path
         },
         changes=bool(stale or removed or waiting),
     )

@@ -23,6 +23,7 @@ from index.storage.changes import PassageRow, passage_rows, passage_words, passa
 from index.storage.layout import GENERATIONS_FOLDER, MANIFEST_FILE
 from index.storage.schema import FORMAT_VERSION
 from index.storage.store import Store
+from index.text.remembering import Recent
 from index.vectors import VectorSearch, VectorStore, store_class
 from index.vectors.base import Matrix
 
@@ -30,6 +31,8 @@ _VECTORS_FILE = "vectors.bin"
 _KEYWORDS_FOLDER = "keywords"
 _DRAFT = ".draft-"
 _BATCH = 10_000
+# Of some thousand files.
+_checksums: Recent[tuple[int, int, int, int], str] = Recent(200_000)
 # Passages from which on growing is quicker than beginning anew, and the share of them that may have
 # changed. Of a grown index BM25 still counts what was removed, until its parts are merged.
 _WORTH_GROWING = 5_000
@@ -282,5 +285,13 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _checksum(path: Path) -> str:
+    """The SHA-256 of a file; one that is as it was, by whatever name, isn't read again."""
+    status = path.stat()
+    key = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    known = _checksums.get(key)
+    if known:
+        return known[0]
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    _checksums.put(key, found, len(found))
+    return found

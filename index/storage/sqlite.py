@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import IndexFormatError, StorageError
@@ -17,6 +17,7 @@ from index.vectors.base import Vector, VectorSearch
 
 # What a journal may keep on the disk after it was written back; one sync can need more.
 _JOURNAL_BYTES = 64 * 2**20
+_CHECKED_UP_TO = 2**30
 
 
 class SqliteDatabase:
@@ -112,6 +113,10 @@ class SqliteDatabase:
         migrate(self.connection, found)
 
     def check_health(self) -> None:
+        # It reads the whole file; what is wrong with a larger one shows where it is met.
+        with suppress(OSError):
+            if self._path.stat().st_size > _CHECKED_UP_TO:
+                return
         problem = self.rows("PRAGMA quick_check(1)", {})[0][0]
         if problem != "ok":
             raise self.damaged(problem)

@@ -27,6 +27,14 @@ SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
 _TOGETHER = 500
 
 
+class Entry(NamedTuple):
+    """What a sync compares of a document: its content hash, where it lay, its original."""
+
+    hash: str
+    path: str | None
+    translation_of: str | None
+
+
 class PassageInfo(NamedTuple):
     """A passage and what is known of its document, without any text."""
 
@@ -122,13 +130,10 @@ class Store:
         """The content hash of every document by its id."""
         return dict(self.rows(f"SELECT id, hash FROM documents WHERE {SEEN} ORDER BY id"))
 
-    def files(self) -> dict[str, str | None]:
-        """Where each document lay when it was last read, by its id."""
-        return dict(self.rows(f"SELECT id, path FROM documents WHERE {SEEN}"))
-
-    def links(self) -> dict[str, str | None]:
-        """The original of each document, by its id."""
-        return dict(self.rows(f"SELECT id, translation_of FROM documents WHERE {SEEN}"))
+    def entries(self) -> dict[str, Entry]:
+        """What a sync compares of every document, by its id."""
+        rows = self.rows(f"SELECT id, hash, path, translation_of FROM documents WHERE {SEEN}")
+        return {name: Entry(*rest) for name, *rest in rows}
 
     def documents(self, ids: Collection[str] | None = None) -> list[Document]:
         """Every document, or those of the ids given that there are, by id."""
@@ -244,11 +249,12 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many documents, passages (called chunks to the outside) and sentences there are."""
-        joined = "JOIN documents ON row = document WHERE"
+        # Nearly everything is seen: counting all and what isn't looks at fewer rows.
+        of = f"document IN (SELECT row FROM documents WHERE NOT ({SEEN}))"
         counted = {
             "documents": f"SELECT count(*) FROM documents WHERE {SEEN}",
-            "chunks": f"SELECT count(*) FROM passages {joined} {SEEN}",
-            "sentences": f"SELECT count(*) FROM sentences {joined} {SEEN}",
+            "chunks": _less("passages", of),
+            "sentences": _less("sentences", of),
         }
         return {name: int(self.rows(query)[0][0]) for name, query in counted.items()}
 
@@ -291,3 +297,10 @@ class Store:
     def vector(self, value: object) -> Vector:
         """The vector of a passage from its column."""
         return self._database.from_vector(value)
+
+
+def _less(table: str, condition: str) -> str:
+    """A query for how many rows a table has but those of a condition."""
+    return (
+        f"SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE {condition})"
+    )

@@ -100,8 +100,10 @@ def test_where_documents_lie_is_kept_up(seeds: Path, index: Path, words: WordEmb
     moved = seeds.rename(seeds.with_name("moved"))
     report = run(moved, index, words)
     assert (set(report.unchanged), report.embedded, report.published) == (set(TEXTS), 0, True)
-    files = Store.open(index / STORE_FILE).files()
-    assert files == {name: str(moved / name) for name in TEXTS}
+    entries = Store.open(index / STORE_FILE).entries()
+    assert {name: entry.path for name, entry in entries.items()} == {
+        name: str(moved / name) for name in TEXTS
+    }
 
 
 def test_an_id_may_be_asked_for_in_composed_characters_or_not(
@@ -141,7 +143,7 @@ def test_documents_that_translate_each_other_are_answered_from(
     assert [failure.code for failure in report.failures] == ["document_translation_ring"]
     searcher = Searcher(index, words)
     assert searcher.search("цапля в камышах")[0].passage.text == "Цапля стоит в камышах."
-    assert Store.open(index / STORE_FILE).links()["0.md"] is None
+    assert Store.open(index / STORE_FILE).entries()["0.md"].translation_of is None
     assert not run(seeds, index, words).published
 
 
@@ -155,8 +157,9 @@ def test_a_ring_closed_behind_a_file_that_cannot_be_read(
     heron.write_bytes(b"\x00\x01")
     stork.write_text("---\ntranslation_of: heron.md\n---\nЦапля стоит.", encoding="utf-8")
     run(seeds, index, words)
-    links = Store.open(index / STORE_FILE).links()
-    assert (links["heron.md"], links["stork.md"]) == ("stork.md", None)
+    entries = Store.open(index / STORE_FILE).entries()
+    assert entries["heron.md"].translation_of == "stork.md"
+    assert entries["stork.md"].translation_of is None
 
 
 @pytest.fixture

@@ -66,8 +66,9 @@ def test_an_older_store_is_brought_up_and_cut_as_texts_are_now(
     assert set(report.changed) == set(FILES)
     assert report.published
     assert sync([], old, lambda: words, fingerprint=words.fingerprint).changed == ()
-    links = Store.open(old / STORE_FILE).links()
-    assert (links["heron.md"], links["stork.md"]) == (None, "heron.md")
+    entries = Store.open(old / STORE_FILE).entries()
+    assert entries["heron.md"].translation_of is None
+    assert entries["stork.md"].translation_of == "heron.md"
 
 
 def test_a_passage_of_an_older_store_never_gives_its_id_away(
