@@ -33,8 +33,9 @@ def passage_words(store: Store, since: int = 0) -> Iterator[tuple[int, list[str]
 def _passages(store: Store, column: str, since: int) -> Iterator[Row]:
     last = 0
     # From few new documents to their passages, but from all passages to their documents.
-    new = f"SELECT row FROM documents WHERE {SEEN} AND born > :since"
-    of = f"AND document IN ({new}) " if since else f"AND EXISTS ({new} AND row = document) "
+    seen = f"SELECT row FROM documents WHERE {SEEN}"
+    new = f"{seen} AND row IN (SELECT row FROM documents WHERE born > :since)"
+    of = f"AND document IN ({new}) " if since else f"AND EXISTS ({seen} AND row = document) "
     while rows := store.rows(
         f"SELECT id, {column} FROM passages WHERE id > :last {of}ORDER BY id LIMIT {_TOGETHER}",
         since=since,

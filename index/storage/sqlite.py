@@ -17,7 +17,7 @@ from index.vectors.base import Vector, VectorSearch
 
 # What a journal may keep on the disk after it was written back; one sync can need more.
 _JOURNAL_BYTES = 64 * 2**20
-_CHECKED_UP_TO = 2**30
+_CHECKED_UP_TO = 2**28
 
 
 class SqliteDatabase:

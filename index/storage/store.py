@@ -249,14 +249,24 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many documents, passages (called chunks to the outside) and sentences there are."""
-        # Nearly everything is seen: counting all and what isn't looks at fewer rows.
-        of = f"document IN (SELECT row FROM documents WHERE NOT ({SEEN}))"
-        counted = {
-            "documents": f"SELECT count(*) FROM documents WHERE {SEEN}",
-            "chunks": _less("passages", of),
-            "sentences": _less("sentences", of),
+        # Nearly everything is seen, and what isn't is found by what is indexed.
+        unseen = (
+            "(SELECT row FROM documents WHERE born > :revision UNION "
+            "SELECT row FROM documents WHERE gone <= :revision)"
+        )
+        columns = {"documents": "row", "passages": "document", "sentences": "document"}
+        found = {
+            table: self.rows(
+                f"SELECT (SELECT count(*) FROM {table}) - "
+                f"(SELECT count(*) FROM {table} WHERE {column} IN {unseen})"
+            )[0][0]
+            for table, column in columns.items()
         }
-        return {name: int(self.rows(query)[0][0]) for name, query in counted.items()}
+        return {
+            "documents": int(found["documents"]),
+            "chunks": int(found["passages"]),
+            "sentences": int(found["sentences"]),
+        }
 
     def close(self) -> None:
         self._database.close()
@@ -297,10 +307,3 @@ class Store:
     def vector(self, value: object) -> Vector:
         """The vector of a passage from its column."""
         return self._database.from_vector(value)
-
-
-def _less(table: str, condition: str) -> str:
-    """A query for how many rows a table has but those of a condition."""
-    return (
-        f"SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE {condition})"
-    )
