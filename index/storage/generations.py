@@ -26,6 +26,7 @@ from index.storage.store import Store
 from index.text.remembering import Recent
 from index.vectors import VectorSearch, VectorStore, store_class
 from index.vectors.base import Matrix
+from index.vectors.grown import GrownStore
 
 _VECTORS_FILE = "vectors.bin"
 _KEYWORDS_FOLDER = "keywords"
@@ -156,16 +157,28 @@ def _grown_vectors(
     store: Store,
     removed: Sequence[int],
     count: int,
-) -> VectorStore | None:
+) -> VectorSearch | None:
     """Write the vectors of before with what came and without what went; None where that's over."""
-    vectors = store_class(before.vectors).open(folder / _VECTORS_FILE, to_change=True)
-    vectors.remove(removed)
+    path, engine = folder / _VECTORS_FILE, store_class(before.vectors)
+    grown = GrownStore.beside(engine.open(path), folder)
+    came = count - (len(grown) - len(removed))
+    target: VectorStore | GrownStore = grown
+    if grown.much_with(len(removed) + came):
+        target = engine.open(path, to_change=True)
+        grown.change(target)
+    target.remove(removed)
     for ids, batch in _batches(passage_rows(store, before.revision)):
-        vectors.add(ids, batch)
-    if len(vectors) != count or vectors.outgrown:
+        target.add(ids, batch)
+    if len(target) != count:
         return None
-    vectors.save(draft / _VECTORS_FILE)
-    return vectors
+    if isinstance(target, GrownStore):
+        _link(str(path), str(draft / _VECTORS_FILE))
+        target.save(draft)
+    elif target.outgrown:
+        return None
+    else:
+        target.save(draft / _VECTORS_FILE)
+    return target
 
 
 def _link(source: str, target: str) -> None:
@@ -234,7 +247,10 @@ def load(found: tuple[Path, Manifest] | None, store: Store, lease: object) -> Ge
         return None
     folder, manifest = found
     try:
-        vectors = store.vectors() or store_class(manifest.vectors).open(folder / _VECTORS_FILE)
+        vectors = store.vectors()
+        if vectors is None:
+            base = store_class(manifest.vectors).open(folder / _VECTORS_FILE)
+            vectors = GrownStore.beside(base, folder)
         keywords = KeywordIndex.open(folder / _KEYWORDS_FOLDER)
     except SeedQAError:
         raise

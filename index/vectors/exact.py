@@ -23,6 +23,17 @@ class ExactStore:
         return int(self._vectors.shape[1])
 
     @property
+    def ids(self) -> list[int]:
+        """The ids, in the order of `vectors`."""
+        found: list[int] = self._ids.tolist()
+        return found
+
+    @property
+    def vectors(self) -> Matrix:
+        """All vectors, shape (n, dimension)."""
+        return self._vectors
+
+    @property
     def exact(self) -> bool:
         return True
 

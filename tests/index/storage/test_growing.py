@@ -10,6 +10,7 @@ from index.search import Searcher
 from index.storage import generations
 from index.sync import sync_documents
 from index.types import Document
+from index.vectors import grown
 from tests.doubles import WordEmbedder
 
 WORDS = ("кошка", "мост", "хлеб", "город", "река", "дом", "лес", "гора", "снег", "поезд", "зима")
@@ -45,10 +46,12 @@ def found(index: Path, words: WordEmbedder, query: str, **engines: bool) -> list
     return [hit.document.id for hit in snapshot.search(query, "ru", 10, **engines)]
 
 
+@pytest.mark.parametrize("most", [0, 3, 1_000])
 @pytest.mark.parametrize("lists", [False, True])
 def test_a_grown_index_finds_what_one_made_anew_finds(
-    tmp_path: Path, written: list[int], lists: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, written: list[int], lists: bool, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(grown, "_MOST", most)
     if lists:
         monkeypatch.setattr("index.vectors.faiss.FLAT_UP_TO", 50)
     words, index, fresh = WordEmbedder(), tmp_path / "index", tmp_path / "fresh"
@@ -64,14 +67,26 @@ def test_a_grown_index_finds_what_one_made_anew_finds(
     sync_documents(list(documents.values()), fresh, lambda: words)
     for query in ("ковёр", "звезда", "номер 57", "кошка и мост"):
         for engines in ({"dense": False}, {"keywords": False}, {}):
-            grown = found(index, words, query, **engines)
+            after = found(index, words, query, **engines)
             if not lists or engines == {"dense": False}:  # of so few, lists miss some
-                assert grown[:1] == found(fresh, words, query, **engines)[:1]
-            assert "3" not in grown
-            assert "200" not in grown
+                assert after[:1] == found(fresh, words, query, **engines)[:1]
+            assert "3" not in after
+            assert "200" not in after
     manifest = json.loads((index / "generations" / "4" / "manifest.json").read_text())
     assert manifest["counts"]["chunks"] == len(documents)
     assert manifest["recall"] > 0.8
+
+
+def test_a_file_of_vectors_of_which_little_changed_is_not_written_again(tmp_path: Path) -> None:
+    words, index = WordEmbedder(), tmp_path / "index"
+    documents = [document(number) for number in range(60)]
+    sync_documents(documents, index, lambda: words)
+    file = index / "generations" / "1" / "vectors.bin"
+    kept = Searcher(index, words).open()
+    number = file.stat().st_ino
+    sync_documents([*documents[1:], document(99, "звезда")], index, lambda: words)
+    assert (index / "generations" / "2" / "vectors.bin").stat().st_ino == number
+    assert kept.manifest.revision == 1
 
 
 def test_what_was_in_use_stays_as_it_was(tmp_path: Path, written: list[int]) -> None:
