@@ -82,8 +82,13 @@ def test_a_file_of_the_same_size_and_time_is_read(
 
 
 def test_a_file_that_was_just_written_is_read_once_more(
-    seeds: Path, index: Path, words: WordEmbedder, read: list[str]
+    seeds: Path,
+    index: Path,
+    words: WordEmbedder,
+    read: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(stamps, "_TOO_NEW", 60)
     run(seeds, index, words)
     read.clear()
     run(seeds, index, words)
