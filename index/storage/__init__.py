@@ -4,7 +4,8 @@ It imports `index.vectors`, `index.keywords` and what lies below them; it embeds
 """
 
 from index.storage.corpus import Corpus, FolderCorpus, Publication, corpus_at
-from index.storage.generations import Generation, Manifest
+from index.storage.entries import PassageInfo
+from index.storage.generations import Generation
 from index.storage.listing import (
     DocumentInfo,
     DocumentPage,
@@ -12,10 +13,11 @@ from index.storage.listing import (
     list_in_language,
     list_newest,
 )
+from index.storage.manifest import Manifest
 from index.storage.publishing import write_lock
 from index.storage.schema import FORMAT_VERSION
 from index.storage.sources import present, spell_sources
-from index.storage.store import PassageInfo, Store
+from index.storage.store import Store
 from index.storage.writer import StoreWriter
 
 __all__ = [

@@ -4,14 +4,12 @@
 the store says that its revision has come, so that one is never without the other.
 """
 
-import hashlib
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -20,10 +18,9 @@ import numpy as np
 from index.errors import SeedQAError
 from index.keywords import KeywordIndex
 from index.storage.changes import PassageRow, passage_rows, passage_words, passages_gone
-from index.storage.layout import GENERATIONS_FOLDER, MANIFEST_FILE
-from index.storage.schema import FORMAT_VERSION
+from index.storage.layout import GENERATIONS_FOLDER
+from index.storage.manifest import Manifest, check, files_of, write_manifest
 from index.storage.store import Store
-from index.text.remembering import Recent
 from index.vectors import VectorSearch, VectorStore, store_class
 from index.vectors.base import Matrix
 from index.vectors.grown import GrownStore
@@ -32,31 +29,10 @@ _VECTORS_FILE = "vectors.bin"
 _KEYWORDS_FOLDER = "keywords"
 _DRAFT = ".draft-"
 _BATCH = 10_000
-# Of some thousand files.
-_checksums: Recent[tuple[int, int, int, int], str] = Recent(200_000)
 # Passages from which on growing is quicker than beginning anew, and the share of them that may have
 # changed. Of a grown index BM25 still counts what was removed, until its parts are merged.
 _WORTH_GROWING = 5_000
 _MOST_CHANGED = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation was made from, and the SHA-256 of each of its files.
-
-    `recall` is the share of the nearest passages that a search finds, as `VectorStore.build` says.
-    """
-
-    format: int
-    store: str
-    revision: int
-    fingerprint: str
-    dimension: int
-    vectors: str
-    counts: dict[str, int]
-    sources: list[str]
-    files: dict[str, str]
-    recall: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +86,7 @@ def write(folder: Path, store: Store, engine: str) -> None:
         vectors.save(folder / _VECTORS_FILE)
     (folder / _KEYWORDS_FOLDER).mkdir()
     KeywordIndex.build(folder / _KEYWORDS_FOLDER, passage_words(store))
-    _write_manifest(folder, store, engine, vectors, recall, counts)
+    write_manifest(folder, store, engine, vectors, recall, counts)
 
 
 def _before(root: Path, store: Store, engine: str) -> tuple[Path, Manifest] | None:
@@ -146,7 +122,7 @@ def _grow(draft: Path, folder: Path, before: Manifest, store: Store) -> bool:
         KeywordIndex.update(draft / _KEYWORDS_FOLDER, removed, passage_words(store, since))
     except (ValueError, RuntimeError):
         return False
-    _write_manifest(draft, store, before.vectors, vectors, before.recall, counts)
+    write_manifest(draft, store, before.vectors, vectors, before.recall, counts)
     return True
 
 
@@ -193,52 +169,6 @@ def _batches(passages: Iterable[PassageRow]) -> Iterator[tuple[list[int], Matrix
     rows = iter(passages)
     while batch := list(islice(rows, _BATCH)):
         yield [row.id for row in batch], np.stack([row.vector for row in batch])
-
-
-def _write_manifest(
-    folder: Path,
-    store: Store,
-    engine: str,
-    vectors: VectorSearch,
-    recall: float,
-    counts: dict[str, int],
-) -> None:
-    manifest = Manifest(
-        format=FORMAT_VERSION,
-        store=store.meta("id") or "",
-        revision=store.revision,
-        fingerprint=store.meta("fingerprint") or "",
-        dimension=vectors.dimension,
-        vectors=engine,
-        counts=counts,
-        sources=json.loads(store.meta("sources") or "[]"),
-        files={path.relative_to(folder).as_posix(): _checksum(path) for path in _files(folder)},
-        recall=recall,
-    )
-    text = json.dumps(asdict(manifest), indent=2)
-    (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
-
-
-def find(folder: Path, store: Store) -> tuple[Path, Manifest] | None:
-    """The folder of a store's revision with its manifest, or None where it isn't whole."""
-    return check(folder / GENERATIONS_FOLDER / str(store.revision), store)
-
-
-def check(folder: Path, store: Store, revision: int | None = None) -> tuple[Path, Manifest] | None:
-    """A folder with its manifest, or None where it isn't whole or isn't of the revision.
-
-    That is the store's, unless given.
-    """
-    try:
-        manifest = Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
-        of = (manifest.format, manifest.store, manifest.revision)
-        if of != (FORMAT_VERSION, store.meta("id"), revision or store.revision):
-            return None
-        if any(_checksum(folder / name) != digest for name, digest in manifest.files.items()):
-            return None
-    except (OSError, ValueError, TypeError, AttributeError):
-        return None
-    return folder, manifest
 
 
 def load(found: tuple[Path, Manifest] | None, store: Store, lease: object) -> Generation | None:
@@ -290,24 +220,5 @@ def sync_folder(folder: Path) -> None:
 
 
 def _sync_to_disk(folder: Path) -> None:
-    for path in [*_files(folder), *(p for p in folder.rglob("*") if p.is_dir()), folder]:
+    for path in [*files_of(folder), *(p for p in folder.rglob("*") if p.is_dir()), folder]:
         sync_folder(path)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".lock")
-    )
-
-
-def _checksum(path: Path) -> str:
-    """The SHA-256 of a file; one that is as it was, by whatever name, isn't read again."""
-    status = path.stat()
-    key = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-    known = _checksums.get(key)
-    if known:
-        return known[0]
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    _checksums.put(key, found, len(found))
-    return found

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from index.errors import IndexFormatError, IndexLockedError, StorageError
-from index.storage.generations import Generation, find, load, load_from_memory
+from index.storage.generations import Generation, load, load_from_memory
 from index.storage.layout import STORE_FILE
 from index.storage.leases import Lease
+from index.storage.manifest import find
 from index.storage.migrations import STEPS
 from index.storage.publishing import complete, write_lock
 from index.storage.store import Store

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexLockedError, StorageError
-from index.storage.generations import derive, find, remove_others, sync_folder
+from index.storage.generations import derive, remove_others, sync_folder
 from index.storage.layout import CURRENT_FILE, current_generation
 from index.storage.leases import revisions_in_use
+from index.storage.manifest import find
 from index.storage.writer import StoreWriter
 
 _LOCK_FILE = "lock"

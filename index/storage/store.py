@@ -5,13 +5,14 @@ import weakref
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 
 from index.errors import IndexFormatError, SeedQAError
 from index.storage.blobs import from_rounded_blob
 from index.storage.database import Database, Row, one_of
+from index.storage.entries import Entry, PassageInfo
 from index.storage.layout import current_generation, rebuild_command, update_command
 from index.storage.schema import DOCUMENT_COLUMNS, FORMAT_VERSION, TABLES
 from index.storage.sqlite import SqliteDatabase, connect_to_read
@@ -25,25 +26,6 @@ SEEN = "born <= :revision AND (gone IS NULL OR gone > :revision)"
 
 # Rows that one query asks for.
 _TOGETHER = 500
-
-
-class Entry(NamedTuple):
-    """What a sync compares of a document: its content hash, where it lay, its original."""
-
-    hash: str
-    path: str | None
-    translation_of: str | None
-
-
-class PassageInfo(NamedTuple):
-    """A passage and what is known of its document, without any text."""
-
-    id: int
-    document_id: str
-    language: str
-    translation_of: str | None
-    start: int
-    end: int
 
 
 class Store:
@@ -254,18 +236,17 @@ class Store:
             "(SELECT row FROM documents WHERE born > :revision UNION "
             "SELECT row FROM documents WHERE gone <= :revision)"
         )
-        columns = {"documents": "row", "passages": "document", "sentences": "document"}
-        found = {
-            table: self.rows(
+        tables = {
+            "documents": ("documents", "row"),
+            "chunks": ("passages", "document"),
+            "sentences": ("sentences", "document"),
+        }
+        return {
+            name: self.rows(
                 f"SELECT (SELECT count(*) FROM {table}) - "
                 f"(SELECT count(*) FROM {table} WHERE {column} IN {unseen})"
             )[0][0]
-            for table, column in columns.items()
-        }
-        return {
-            "documents": int(found["documents"]),
-            "chunks": int(found["passages"]),
-            "sentences": int(found["sentences"]),
+            for name, (table, column) in tables.items()
         }
 
     def close(self) -> None:

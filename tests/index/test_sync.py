@@ -183,7 +183,7 @@ def test_documents_are_cut_while_others_are_embedded(
         ahead.append(len(cut) - progress.done)
         told.append(progress)
 
-    monkeypatch.setattr("index.sync.chunk", counted)
+    monkeypatch.setattr("index.texts.chunk", counted)
     monkeypatch.setattr("index.sync._STRETCH", 4)
     report = sync([seeds], index, lambda: words, progress=note)
     assert len(cut) == len(report.added) == 40

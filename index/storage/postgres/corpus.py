@@ -14,7 +14,8 @@ from psycopg_pool import ConnectionPool
 
 from index.errors import IndexFormatError, IndexLockedError
 from index.storage.corpus import Publication
-from index.storage.generations import Generation, derive, find, remove_others
+from index.storage.generations import Generation, derive, remove_others
+from index.storage.manifest import find
 from index.storage.opening import generation_of, take_last
 from index.storage.postgres.connecting import PostgresSettings
 from index.storage.postgres.database import PostgresDatabase
