@@ -151,7 +151,7 @@ def test_a_statement_points_at_what_bears_it_out(material: Material) -> None:
     assert all(group[0].answers and not group[1].answers for group in drawn)
 
 
-@pytest.mark.parametrize("name", ["reader", "checker"])
+@pytest.mark.parametrize("name", ["reader", "reader-again", "checker"])
 def test_the_shipped_plans_name_kinds_that_there_are(material: Material, name: str) -> None:
     plan = read_plan(Path(__file__).parents[3] / "training" / "plans" / f"{name}.toml")
     mixture = Mixture(material, plan.seed)
