@@ -16,6 +16,7 @@ from training.sets.mixture import Mixture
 LANGUAGES = ("ru", "en", "ar", "de", "el", "es", "hi", "ro", "th", "tr", "vi", "zh")
 TOWNS = ("Oslo", "Rome", "Paris", "London", "Berlin", "Madrid", "Warsaw", "Prague")
 NEWS = [f"text-{number}" for number in range(80)]
+PLANS = sorted((Path(__file__).parents[3] / "training" / "plans").glob("*.toml"))
 
 
 def squad_file(folder: Path, name: str) -> None:
@@ -151,9 +152,9 @@ def test_a_statement_points_at_what_bears_it_out(material: Material) -> None:
     assert all(group[0].answers and not group[1].answers for group in drawn)
 
 
-@pytest.mark.parametrize("name", ["reader", "reader-again", "checker"])
-def test_the_shipped_plans_name_kinds_that_there_are(material: Material, name: str) -> None:
-    plan = read_plan(Path(__file__).parents[3] / "training" / "plans" / f"{name}.toml")
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_the_shipped_plans_name_kinds_that_there_are(material: Material, path: Path) -> None:
+    plan = read_plan(path)
     mixture = Mixture(material, plan.seed)
     for stage in plan.stages:
         assert mixture.draw(stage.shares, 0, 60)
