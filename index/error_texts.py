@@ -47,7 +47,8 @@ ENGLISH: dict[str, str] = {
     "document_cut": "“{path}” is very long: only its first part has been read.",
     "document_hidden_slides": "Hidden slides of “{path}” haven't been read.",
     "document_front_matter": (
-        "The front matter of “{path}” is broken ({reason}). Mend the lines between the --- marks."
+        "The front matter of “{path}” is broken ({reason}). "
+        "Mend the lines between its marks (--- or +++)."
     ),
     "document_translation": (
         "“{path}” says it translates “{original}”, but there is no such document. "

@@ -13,7 +13,7 @@ from index.errors import LoadError
 from index.loaders.files import DocumentFile, OnError, composed, find_files
 from index.loaders.formats import SUFFIXES, is_harmless, may_be_document, open_file, parse
 from index.loaders.front_matter import FrontMatter
-from index.loaders.parsed import Parsed
+from index.loaders.parsed import Parsed, says_something
 from index.loaders.process.isolation import Isolated
 from index.text.chunking import REVISION
 from index.text.language import detect
@@ -24,6 +24,8 @@ from index.types import Block, Document
 _LANGUAGE_SAMPLE = 20_000
 # Blocks shorter than this are in the document's language, whatever their letters.
 _BLOCK_LETTERS = 25
+# Names of files that stand for the folder they lie in.
+_FOLDERS_OWN = frozenset({"index", "readme"})
 
 
 def load(path: Path, document_id: str | None = None) -> Document:
@@ -44,7 +46,7 @@ def _load(
     language = front.language or detect(_sample(parsed)) or "und"
     document = Document(
         id=document_id or composed(path.name),
-        title=front.title or composed(path.stem).replace("_", " ").replace("-", " "),
+        title=front.title or _named(path),
         text=parsed.text,
         language=language,
         source=front.source,
@@ -58,6 +60,14 @@ def _load(
         original=hashlib.sha256(opened.data).hexdigest(),
     )
     return document, parsed.warnings
+
+
+def _named(path: Path) -> str:
+    """A title made of a file's name; of its folder's, where the file stands for the folder."""
+    stem = path.stem
+    if stem.lower().strip("_") in _FOLDERS_OWN and says_something(path.absolute().parent.name):
+        stem = path.absolute().parent.name
+    return composed(stem).replace("_", " ").replace("-", " ").strip() or composed(path.name)
 
 
 def _sample(parsed: Parsed) -> str:

@@ -1,4 +1,4 @@
-"""The YAML front matter of a document: title, date, language, source, url, translation_of."""
+"""The front matter of a document, in YAML or TOML: title, date, language, source and the like."""
 
 import datetime
 import json
@@ -11,12 +11,16 @@ from pathlib import Path
 from index.errors import LoadError
 
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)(?:\n)?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FENCED_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)(?:\n)?^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 # A line with a value that isn't quoted, begun like a list, or otherwise more than words.
-_PLAIN_LINE = re.compile(r"^([A-Za-z_]+[ \t]*:[ \t]+)(\w.*?)[ \t]*$", re.M)
-_KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:", re.M)
-_KEY_LINE = re.compile(r"\A---[ \t]*\n([A-Za-z_]+)[ \t]*:[ \t]")
-# Keys that programs which read front matter know; without any of them a block is text between
-# two rules.
+_PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*[ \t]*:[ \t]+)(\w.*?)[ \t]*$", re.M)
+_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:(?=\s|\Z)", re.M)
+_KEY_LINE = re.compile(r"\A---[ \t]*\n([A-Za-z_][\w-]*)[ \t]*:[ \t]")
+# A line of YAML whose key is spelled as programs spell theirs, or that belongs to the one above.
+_PROGRAM_LINE = re.compile(r"[a-z][A-Za-z0-9_-]*[ \t]*:(?:\s|\Z)|[ \t#]|-[ \t]|\Z")
+_TOML_LINE = re.compile(r"\A\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:\[|[\w.\"-]+[ \t]*=)")
+# Keys that programs which read front matter know; a block without any of them, and with keys
+# that no program would have, is text between two rules.
 _KNOWN_KEYS_LISTED = """
 title date language source url translation_of lang locale author authors tags tag categories
 category keywords description summary layout slug permalink id sidebar sidebar_label
@@ -54,21 +58,46 @@ def front_matter_values(path: Path, text: str) -> tuple[dict[str, object], str]:
 
     Raises LoadError where it is begun but broken.
     """
+    if text.startswith("+++"):
+        return _toml_values(path, text)
     match = _FENCED.match(text)
     if not match:
         key = _KEY_LINE.match(text)
         if key and key[1].lower() in _KNOWN_KEYS:
             raise LoadError("document_front_matter", path=path, reason="no closing ---")
         return {}, text
-    keys = {key.lower() for key in _KEY.findall(match.group(1))}
-    if match.group(1).strip() and not keys & _KNOWN_KEYS:
+    source = match.group(1)
+    if source.strip() and not _is_for_programs(source):
         return {}, text
-    values = _read(path, match.group(1))
+    values = _read(path, source)
     if values is None:
         return {}, text[match.end() :]
     if not isinstance(values, dict):
         return {}, text
     return {str(name).lower(): value for name, value in values.items()}, text[match.end() :]
+
+
+def _toml_values(path: Path, text: str) -> tuple[dict[str, object], str]:
+    import tomllib
+
+    if not _TOML_LINE.match(text):
+        return {}, text
+    match = _FENCED_TOML.match(text)
+    if not match:
+        raise LoadError("document_front_matter", path=path, reason="no closing +++")
+    try:
+        values = tomllib.loads(match.group(1))
+    except tomllib.TOMLDecodeError as error:
+        raise LoadError("document_front_matter", path=path, reason=error) from error
+    return {name.lower(): value for name, value in values.items()}, text[match.end() :]
+
+
+def _is_for_programs(source: str) -> bool:
+    """Whether lines between two rules are YAML: a key is known, or all are spelled like keys."""
+    keys = _KEY.findall(source)
+    if {key.lower() for key in keys} & _KNOWN_KEYS:
+        return True
+    return bool(keys) and all(map(_PROGRAM_LINE.match, source.splitlines()))
 
 
 def language_code(name: str) -> str | None:

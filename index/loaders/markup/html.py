@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from index.loaders.encoding import decode_html
 from index.loaders.front_matter import FrontMatter, language_code
 from index.loaders.markup.html_tables import lay_table
-from index.loaders.markup.nodes import DEEPEST, HEADINGS, PLAIN, children, is_seen, words_of
+from index.loaders.markup.nodes import (
+    DEEPEST,
+    HEADINGS,
+    LOWEST_RANK,
+    PLAIN,
+    children,
+    is_bold_heading,
+    is_seen,
+    words_of,
+)
 from index.loaders.numerals import ordinal
 from index.loaders.parsed import Builder, Parsed, clean, says_something
 from index.text.paragraphs import is_noise as is_credit
@@ -63,6 +72,11 @@ class _Flow:
     # The paragraph laid last, while nothing has been laid behind it.
     lead: int | None = None
 
+    @property
+    def is_outermost(self) -> bool:
+        """Whether it is in no list, quote, note or caption."""
+        return self.kind == "paragraph" and self.parent is None and not self.level
+
 
 class _Layer:
     """Walks a tree and lays what is seen of it."""
@@ -70,6 +84,7 @@ class _Layer:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self.heading: str | None = None
+        self._rank = 0
 
     def lay(self, node: "LexborNode", flow: _Flow, depth: int = 0) -> None:
         """Lay what is in an element, then end the words that are open."""
@@ -92,7 +107,10 @@ class _Layer:
             elif tag == "img":
                 self._image(child, flow)
             elif tag in HEADINGS:
-                self._heading(child, flow, depth)
+                self._heading(child, flow, depth, HEADINGS[tag])
+                self._rank = HEADINGS[tag]
+            elif tag == "p" and flow.is_outermost and is_bold_heading(child):
+                self._heading(child, flow, depth, min(self._rank + 1, LOWEST_RANK))
             elif tag in ("ol", "ul", "menu"):
                 self._list(child, flow, depth)
             elif tag == "dl":
@@ -149,10 +167,9 @@ class _Layer:
         alternative = node.attributes.get("alt") or ""
         flow.words.append(f" {alternative} " if alternative else "")
 
-    def _heading(self, node: "LexborNode", flow: _Flow, depth: int) -> None:
+    def _heading(self, node: "LexborNode", flow: _Flow, depth: int, rank: int) -> None:
         self._end(flow)
         text = clean(words_of(node, depth))
-        rank = HEADINGS[node.tag or ""]
         if rank == 1 and self.heading is None and says_something(text):
             self.heading = text
         self._builder.block("heading", text, level=rank)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from index.loaders.markup.markdown_dialects import without_marks
+
 _FENCE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(`{3,}|~{3,})")
 _IMPORT = re.compile(
     r"(?:import\s+(?:[\w*{][^\n;]*\s+from\s+)?[\"'][^\"'\n]+[\"'];?"
@@ -32,7 +34,10 @@ _LONGEST_TAG = 4_000
 def prepare(source: str) -> str:
     """Make of MDX and of what only looks like link definitions plain Markdown with HTML."""
     source = _outside_code(_RULED_LINES.sub(r"\1\n\2", source), _with_literals)
-    source = _outside_code(source, lambda text: _outside_spans(text, _without_components))
+    source = _outside_code(
+        source,
+        lambda text: _outside_spans(text, lambda words: _without_components(without_marks(words))),
+    )
     return _keep_definitions(source)
 
 

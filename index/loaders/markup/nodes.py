@@ -13,6 +13,10 @@ input del s strike audio video canvas map rp rt
 """
 _UNSEEN = frozenset(_UNSEEN_LISTED.split())
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)} | {"summary": 6}
+LOWEST_RANK = 6
+# A paragraph in bold is a heading while it is as short as one.
+_LONGEST_HEADING = 80
+_ENDS_OF_SENTENCES = tuple('.!?…:;,。！？：»”"')
 # What begins and ends a block and is nothing more by itself.
 _PLAIN_LISTED = """
 address article aside body center dd details dialog div dl dt fieldset figure footer form header
@@ -63,3 +67,21 @@ def words_of(node: "LexborNode", depth: int = 0) -> str:
             )
             parts.append(f" {inner} " if apart or tag == "img" else inner)
     return "".join(parts)
+
+
+def is_bold_heading(node: "LexborNode") -> bool:
+    """Whether a paragraph is wholly in bold, ends like no sentence, and stands over something."""
+    bold = [
+        child
+        for child in children(node)
+        if child.tag != "-text" or (child.text_content or "").strip()
+    ]
+    if len(bold) != 1 or bold[0].tag not in ("strong", "b") or not is_seen(bold[0]):
+        return False
+    text = words_of(bold[0]).strip()
+    if len(text) > _LONGEST_HEADING or text.endswith(_ENDS_OF_SENTENCES):
+        return False
+    below = node.next
+    while below is not None and (below.tag == "-text" or not is_seen(below)):
+        below = below.next
+    return below is not None and below.tag not in ("blockquote", "hr", *HEADINGS)

@@ -34,6 +34,39 @@ def test_a_title_needs_no_quotes(tmp_path: Path, title: str) -> None:
     assert (document.title, document.date, document.language) == (title, "2025-03-14", "ru")
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        '+++\ntitle = "Печь: устройство"\ndate = 2024-05-01\nlanguage = "ru"\n[menu]\nx = 3\n+++\n',
+        "+++\n# a\n\ntitle = 'Печь: устройство'\ndate = 2024-05-01T10:00:00Z\nlang = 'ru'\n+++ \n",
+    ],
+)
+def test_front_matter_in_toml(tmp_path: Path, front: str) -> None:
+    document = load(write(tmp_path, "a.md", front + "\nТопка из шамота.\n"))
+    assert (document.title, document.date) == ("Печь: устройство", "2024-05-01")
+    assert (document.language, document.text) == ("ru", "Топка из шамота.")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "menu:\n  main:\n    name: Печи\n",
+        "nav-title: Печи\nsearchExclude: true\n# для сайта\n",
+        "hide:\n- toc\n- navigation\n",
+        "eleventyNavigation:\n  key: stoves\n\npagination_next: null\n",
+    ],
+)
+def test_front_matter_of_other_programs_is_no_text(tmp_path: Path, front: str) -> None:
+    assert load(write(tmp_path, "a.md", f"---\n{front}---\nТопка.")).text == "Топка."
+
+
+@pytest.mark.parametrize(
+    "text", ["+++\nтри плюса и слова\n+++\n\nДальше.", "+++ с плюсами +++\n\nДальше."]
+)
+def test_pluses_at_the_top_are_words(tmp_path: Path, text: str) -> None:
+    assert load(write(tmp_path, "a.md", text)).text.startswith("+++")
+
+
 def test_markdown_shows_words_not_marks(tmp_path: Path) -> None:
     text = (
         "# Название\n\nСлово **жирное**, [ссылка](http://x) и `код`.\n\n- раз\n- два\n\n"
@@ -73,6 +106,8 @@ def test_line_ends_and_composed_letters(tmp_path: Path) -> None:
         ("a.md", b"---\ntitle: x\n---\n", "document_empty"),
         ("a.md", b"---\ntitle: [x\n---\nText", "document_front_matter"),
         ("a.md", b"---\ntitle: x\nText without end", "document_front_matter"),
+        ("a.md", b"+++\ntitle = 'x'\nText without end", "document_front_matter"),
+        ("a.md", b"+++\ntitle = x y\n+++\nText", "document_front_matter"),
         ("a.md", b"---\ntitle:\n  a: b\n---\nText", "document_front_matter"),
         ("a.txt", b"\x00\x01\x02PNG", "document_binary"),
         ("a.txt", bytes(range(1, 32)) * 10, "document_binary"),
@@ -90,6 +125,16 @@ def test_bad_files(tmp_path: Path, name: str, content: bytes, code: str) -> None
 
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
     assert load(write(tmp_path, "a.md", "---\nПросто текст.\n")).text.endswith("Просто текст.")
+
+
+@pytest.mark.parametrize("name", ["index.md", "_index.md", "README.md", "Readme.txt", "INDEX.html"])
+def test_a_file_that_stands_for_its_folder_has_its_name(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"docs/Печи_и-камины/{name}", "Текст.")
+    write(tmp_path, f"docs/{name}", "Текст.")
+    titles = {document.id: document.title for document in iter_documents([tmp_path / "docs"])}
+    assert titles == {f"Печи_и-камины/{name}": "Печи и камины", name: "docs"}
+    write(tmp_path, f"docs/{name}", "<h1>О сайте</h1>" if "html" in name else "Текст")
+    assert load(tmp_path / "docs" / name).title == ("О сайте" if "html" in name else "docs")
 
 
 def test_missing_and_unreadable(tmp_path: Path) -> None:

@@ -119,6 +119,22 @@ def test_rows_have_cells_and_hang_under_their_header() -> None:
         ("A <b>bold</b> word", "A bold word"),
         ("a < b and c > d", "a < b and c > d"),
         ("AT&amp;T &mdash; ok", "AT&T — ok"),
+        ("Это ==важно== знать, a == b == c", "Это важно знать, a == b == c"),
+        (
+            "*[АВР]: ввод резерва\n*[ЩО]: щит освещения\n\nТекст",
+            "АВР: ввод резерва\n\nЩО: щит освещения\n\nТекст",
+        ),
+        (":octicons-gear-16: Настройки :smile: в 10:30:15, a:b:c", "Настройки в 10:30:15, a:b:c"),
+        (
+            "[Сайт](https://e.org){ target='_blank' .wide } и [тут](a.md){:rel=me} f(){x=1}",
+            "Сайт и тут f(){x=1}",
+        ),
+        ("Press ++ctrl+s++ in C++ or ++i", "Press Ctrl+S in C++ or ++i"),
+        (
+            '=== "Linux"\n\n    Text **b**.\n\n=== "Windows"\n    More.',
+            "Linux\n\nText b.\n\nWindows\n\nMore.",
+        ),
+        ("См. [[Печи|о печах]], [[Дрова]] ![[план.png]] и x[[0]]", "См. о печах, Дрова и x[[0]]"),
         ("---\n\nText\n\n---\n\nMore", "Text\n\nMore"),
         ("---\nText\n---\n\nMore", "Text\n\nMore"),
     ],
@@ -135,6 +151,7 @@ def test_a_reader_sees(source: str, words: str) -> None:
         "import x from 'y'",
         "[a]: https://b.example",
         "<Foo a={1}>",
+        "a ==b== [[c]] :smile: ++ctrl++ *[x]: y",
     ],
 )
 def test_code_stays_as_it_is(code: str) -> None:
@@ -173,3 +190,21 @@ def test_a_note_hangs_under_the_words_that_refer_to_it() -> None:
 def test_the_first_heading_is_the_title() -> None:
     assert read("## Раздел\n\n# Название\n\nТекст").front.title == "Название"
     assert read("Текст без заголовка").front.title is None
+
+
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        ("## Год\n\n**📅 2022**\n\nТекст.\n\n**2023**\n\n- пункт", [2, 3, 0, 3, 0]),
+        ("**Состав набора**\n\n| а | б |\n|-|-|\n| 1 | 2 |", [1, 0, 0]),
+        ("**Не включайте мокрыми руками.**\n\nТекст.", [0, 0]),
+        ("**Возьмите:**\n\n- воду", [0, 0]),
+        ("Текст.\n\n**Редакция**", [0, 0]),
+        ("**Анна** пришла\n\nТекст.", [0, 0]),
+        ("**А**\n\n# Глава", [0, 1]),
+        ("> **Слово**\n>\n> Текст.", [0, 0]),
+    ],
+)
+def test_a_paragraph_in_bold_over_others_is_a_heading(source: str, kinds: list[int]) -> None:
+    blocks = read(source).blocks
+    assert [block.level if block.kind == "heading" else 0 for block in blocks] == kinds
