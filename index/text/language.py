@@ -53,6 +53,8 @@ _LATIN_LANGUAGES = (
 _LATIN_MARGIN = 25.0
 # Below this share of the letters a second script is names and terms.
 _LESSER_SHARE = 0.1
+# Every third word of an English sentence is a small one.
+_LEAST_SMALL_SHARE = 0.15
 # A word in small letters alone: no name, no abbreviation, no identifier.
 _PLAIN = re.compile(r"[а-яё]{2,}|[a-z]{2,}")
 _MARKS = "«»“”\"'()[]{}?!.,:;…—–-"
@@ -97,7 +99,9 @@ def _script_of_sentences(text: str, scripts: Counter[str]) -> str | None:
     words = re.findall(r"[^\W\d_]+", text.lower())
     russian = sum(word in _RUSSIAN_SMALL for word in words)
     english = sum(word in _ENGLISH_SMALL for word in words)
-    if russian == english:
+    # Titles of English pages in a Russian list of links have few small words, sentences many.
+    latin = sum(word.isascii() for word in words)
+    if russian == english or (english > russian and english < _LEAST_SMALL_SHARE * latin):
         return _script_of_plain_words(text)
     return "CYRILLIC" if russian > english else "LATIN"
 

@@ -34,3 +34,11 @@ from index.text.language import detect
 )
 def test_detect(text: str, language: str | None) -> None:
     assert detect(text) == language
+
+
+def test_a_russian_list_of_english_names_is_russian() -> None:
+    names = "Proxmox Backup Server Guide\nZigbee Mosquitto Bridge Setup\nHow Debian Boots\n"
+    links = f"Ссылки\n{names * 2}Home Assistant on Raspberry — установка\n"
+    assert detect(links + "The Things Network — краткий обзор и настройка") == "ru"
+    prose = "This is what the guide tells you: how it is set up and when you will need it. "
+    assert detect(prose * 3 + "Смотри раздел Настройка сети и раздел Установка") == "en"
