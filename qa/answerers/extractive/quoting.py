@@ -17,6 +17,7 @@ from index.text.units import (
 )
 from index.text.words import is_cyrillic, normalise
 from index.types import Block, Document, Span
+from qa.answerers.extractive.lists import asks_for_list
 from qa.types import Evidence
 
 # A sentence that opens like this can't be understood without the one before it.
@@ -57,8 +58,8 @@ def quote_of(item: Evidence, question: str, several: bool) -> Span:
     """The words to quote for evidence; `several`: the question asks for more than one thing.
 
     A dash before direct speech isn't quoted, nor the place and agency before a report. Of a list
-    it is the whole of it with what leads it in, where several things are asked or only the lead-in
-    was found; of code the lines that answer.
+    it is the whole of it with what leads it in, where several things are asked, or what is said
+    above the list, or only the lead-in was found; of code the lines that answer.
     """
     quote = _quote_of(item, question, several)
     opening = _opening_of(item.hit.document, quote)
@@ -102,6 +103,9 @@ def _quote_of(item: Evidence, question: str, several: bool) -> Span:
     leads = document.text[found.start : found.end].endswith(LEADS)
     # An item that leads in a list of its own answers with that, not with those beside it.
     leads_items = leads and _leads_in_items(blocks, paragraph.block)
+    several = several or (
+        block.kind == "item" and asks_for_list(document, paragraph.block, question)
+    )
     if block.kind == "item" and several and not leads_items:
         return _whole_list(document, blocks, paragraph.block)
     if block.kind != "row" and leads:

@@ -74,9 +74,9 @@ def test_what_a_pronoun_means_is_quoted_with_it(words: str, quoted: str) -> None
     assert document.text[span.start : span.end] == quoted
 
 
-def evidence(words: str, focus: str = "") -> Evidence:
+def evidence(words: str, focus: str = "", source: str = SOURCE) -> Evidence:
     builder = Builder()
-    parsed = builder.finish(lay_markdown(builder, SOURCE))
+    parsed = builder.finish(lay_markdown(builder, source))
     document = Document("a.md", "Прокат", parsed.text, "ru", blocks=parsed.blocks)
     start = document.text.index(words)
     at = document.text.index(focus, start) if focus else start
@@ -101,6 +101,53 @@ def test_an_item_is_quoted_alone_and_as_its_list() -> None:
     assert quoted(evidence("залог"), several=True) == whole
     assert quoted(evidence("карта"), several=True) == "залог\nденьги\nкарта"
     assert quoted(evidence("шлем"), several=True) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "is_list"),
+    [
+        ("Что взять с собой?", True),
+        ("А что нужно взять с собой?", True),
+        ("Что взять с собой детям?", False),
+        ("Сколько взять с собой?", False),
+        ("Что оставляют в залог?", False),
+        ("What should I bring?", False),
+        ("Как?", False),
+    ],
+)
+def test_who_asks_for_what_stands_above_a_list_is_given_the_list(
+    question: str, is_list: bool
+) -> None:
+    assert quoted(evidence("залог"), question).startswith("Возьмите с собой:") is is_list
+
+
+STEPS = """# Router
+
+## Resetting the router
+
+1. Hold the button for ten seconds.
+2. Wait for the green light.
+
+## Запреты на катке
+
+- выходить на лёд в обуви
+- брать с собой собак
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "first", "last"),
+    [
+        ("2. Wait for the green light.", "How do I reset the router?", "1. Hold", "green light."),
+        ("2. Wait for the green light.", "What light do I wait for?", "2. Wait", "green light."),
+        ("брать с собой собак", "Что запрещено на катке?", "выходить", "собак"),
+        ("брать с собой собак", "Что запрещено делать на катке с собаками?", "брать", "собак"),
+    ],
+)
+def test_a_list_right_under_its_heading(words: str, question: str, first: str, last: str) -> None:
+    found = quoted(evidence(words, source=STEPS), question)
+    assert found.startswith(first)
+    assert found.endswith(last)
 
 
 def test_of_an_item_that_leads_in_a_list_that_list_is_quoted() -> None:

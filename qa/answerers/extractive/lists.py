@@ -1,0 +1,48 @@
+"""Whether a question asks for a list as a whole, though the reader found one item of it."""
+
+import re
+
+from index.text.units import blocks_of, paragraph_at
+from index.text.views import heading_path
+from index.text.words import normalise
+from index.types import Document
+
+# What begins a question that several things together may answer; how many, when and who ask for
+# one thing.
+_OPEN = re.compile(
+    r"^\W*(?:(?:а|и|но)\s+)?(?:(?:из|для|от|до|с|без|о|об)\s+)?(?:что|чего|чему|чем|ч[её]м"
+    r"|как(?!\s+(?:зовут|называ\w+|част\w+|долго|давно|далеко|много|скоро|быстро)\b))\b"
+    r"|^\W*(?:(?:and|but)\s+)?(?:how\s+(?:do|does|to|can|could|should|is|are|am)|what)\b",
+    re.I,
+)
+# Words that a question puts around what it asks about.
+_AROUND = frozenset(
+    "нужно можно надо следовать должный делать сделать необходимо требоваться need want do".split()
+)
+# Words of one root: «запрещается» and «запрещено», "installing" and "installation".
+_SHARED_ROOT = 6
+
+
+def asks_for_list(document: Document, item: int, question: str) -> bool:
+    """Whether all that a question names is said above a list: in its lead-in, headings and title.
+
+    What the items say themselves it then leaves open: "How do I reset the router?" under
+    "Resetting the router". `item` is the number of an item's block.
+    """
+    asked = set(normalise(question)) - _AROUND
+    if not asked or not _OPEN.search(question):
+        return False
+    blocks = blocks_of(document)
+    paragraph = paragraph_at(document, blocks[item].start)
+    headings = heading_path(document, paragraph) if paragraph else []
+    lead = blocks[item].parent
+    nearest = [blocks[lead]] if lead is not None else headings[-1:]
+    near = set(normalise("\n".join(document.text[span.start : span.end] for span in nearest)))
+    above = [document.title, *(document.text[span.start : span.end] for span in headings)]
+    told = near | set(normalise("\n".join(above)))
+    return _told(asked, told) == asked and bool(_told(asked, near))
+
+
+def _told(asked: set[str], told: set[str]) -> set[str]:
+    roots = {word[:_SHARED_ROOT] for word in told if len(word) >= _SHARED_ROOT}
+    return {word for word in asked if word in told or word[:_SHARED_ROOT] in roots}
