@@ -16,9 +16,10 @@ _OPEN = re.compile(
     re.I,
 )
 # Words that a question puts around what it asks about.
-_AROUND = frozenset(
-    "нужно можно надо следовать должный делать сделать необходимо требоваться need want do".split()
-)
+_AROUND_LISTED = """
+нужно можно надо следовать должный делать сделать необходимо требоваться need want do
+"""
+_AROUND = frozenset(_AROUND_LISTED.split())
 # Words of one root: «запрещается» and «запрещено», "installing" and "installation".
 _SHARED_ROOT = 6
 
