@@ -190,8 +190,11 @@ def _write_row(writer: _Writer, document: Document, blocks: Sequence[Block], row
             writer.glue("; ")
         seen.add(cell)
         for name in _names(blocks, row, column):
-            if document.text[name.start : name.end] != document.text[cell.start : cell.end]:
-                writer.own(name.start, name.end)
+            named = document.text[name.start : name.end]
+            # A header may have its colon already.
+            shown = len(named.rstrip(": "))
+            if shown and named != document.text[cell.start : cell.end]:
+                writer.own(name.start, name.start + shown)
                 writer.glue(": ")
         writer.own(cell.start, cell.end)
 

@@ -26,7 +26,14 @@ def brief_of(citation: Citation, language: Language) -> str | None:
         return None
     if citation.language != language and detect(words) is not None:
         return None
-    return f"{words[0].upper()}{words[1:]}." if words[1:].islower() else f"{words}."
+    return f"{words[0].upper()}{words[1:]}." if _may_begin(words, citation) else f"{words}."
+
+
+def _may_begin(words: str, citation: Citation) -> bool:
+    """Whether words take a capital: `fw_setenv` and a Latin word in Russian stay as they are."""
+    first = words.split()[0].rstrip(_ENDS)
+    is_word = all(map(str.isalpha, first.replace("-", "").replace("’", "").replace("'", "")))
+    return words[1:].islower() and is_word and not (citation.language == "ru" and first.isascii())
 
 
 def _trimmed(words: str) -> str:

@@ -32,6 +32,12 @@ def test_a_row_is_seen_with_the_names_of_its_columns() -> None:
     ]
 
 
+def test_a_column_whose_name_ends_with_a_colon_gets_no_second() -> None:
+    assert units("| Голосование: | : |\n|---|---|\n| открытое | да |") == [
+        "Голосование: открытое; да"
+    ]
+
+
 def test_an_item_is_seen_with_the_line_that_leads_it_in() -> None:
     assert units("Возьмите с собой:\n\n- воду\n- карту\n  - новую") == [
         "Возьмите с собой:",

@@ -103,6 +103,21 @@ def test_what_stands_first_is_whole_and_not_there_already(focus: str, said: str 
         assert given.text == f"{said} {text}"
 
 
+@pytest.mark.parametrize(
+    ("focus", "said"),
+    [
+        ("fw_setenv", "fw_setenv."),
+        ("sudo systemctl", "sudo systemctl."),
+        ("раз в неделю", "Раз в неделю."),
+        ("из-за износа", "Из-за износа."),
+    ],
+)
+def test_a_command_keeps_its_small_letter(focus: str, said: str) -> None:
+    text = f"Переменные меняют в этом режиме так: {focus}, и после этого устройство включают снова."
+    given = answer("Как?", evidence(text, 9.0, focus, text=text))
+    assert given.text == f"{said} {text}"
+
+
 def test_words_of_another_language_are_no_short_answer_but_numbers_are() -> None:
     asked = "How many people came to the lighthouse?"
     words = answer(asked, evidence(LONG, 9.0, "12 400 человек", text=LONG))
