@@ -11,9 +11,9 @@ from qa.understanding.corrections import corrected
 from qa.understanding.more import wants_more
 from qa.understanding.pronouns import PRONOUN, may_mean, without_nowhere
 from qa.understanding.questions import talk_of
-from qa.understanding.substitution import YEAR, put_into
+from qa.understanding.substitution import CONDITION, YEAR, put_into, under_condition
 from qa.understanding.wordings import (
-    PREPOSITIONS,
+    CODE,
     asks_or_tells,
     is_named,
     tells,
@@ -93,9 +93,11 @@ def completed(text: str, before: Exchange | None, find: Find | None = None) -> s
     if before is None:
         return text
     body, opened = _body(text)
+    if opened and CONDITION.match(body) and not any(word.asks for word in words_in(body)):
+        return under_condition(END.sub("", before.question), END.sub("", body))
     fragment = _fragment(body, opened)
     if fragment is not None:
-        if is_cyrillic(text) != is_cyrillic(before.question):
+        if is_cyrillic(text) != is_cyrillic(before.question) and not _is_code(fragment):
             return f"{before.question} {text}"
         return put_into(END.sub("", before.question), fragment)
     points = _points_before(body)
@@ -128,7 +130,7 @@ def subject_of(question: str) -> str:
     kept = [
         word.text
         for word, named, followed in zip(words, names, [*names[1:], False], strict=True)
-        if named and (followed or word.low not in PREPOSITIONS)
+        if named and (followed or not word.is_preposition)
     ]
     return " ".join(kept) or END.sub("", question)
 
@@ -147,7 +149,7 @@ def _body(text: str) -> tuple[str, bool]:
 
 def _own_words(text: str) -> list[str]:
     """Normalised words that bear meaning and don't ask."""
-    kept = [w.text for w in words_in(text) if not w.asks]
+    kept = ["code" if CODE.fullmatch(w.text) else w.text for w in words_in(text) if not w.asks]
     return normalise(PRONOUN.sub(" ", " ".join(kept)))
 
 
@@ -163,9 +165,14 @@ def _fragment(body: str, opened: bool) -> str | None:
     if words and not opened and not is_named(words[0]):
         body = body[0].lower() + body[1:]  # its capital only begins the text
     own = len(_own_words(body))
-    leads = bool(words) and (words[0].low in PREPOSITIONS or bool(YEAR.match(body)))
+    leads = bool(words) and (words[0].is_preposition or bool(YEAR.match(body)))
     few = own <= _FEW_WORDS if leads else own < _FEW_WORDS
     return END.sub("", body) if words and (few or (opened and own <= 2 * _FEW_WORDS)) else None
+
+
+def _is_code(fragment: str) -> bool:
+    """Whether a text is of no language: a product's number."""
+    return all(CODE.fullmatch(word.text) for word in words_in(fragment))
 
 
 def _points_before(body: str) -> bool:

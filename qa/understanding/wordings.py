@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from index.text.words import TOKEN, is_cyrillic, is_name, morphology
 
+# A name of letters and digits, one word whatever stands between them: DS-I122, Ту-154М, IPv6.
+CODE = re.compile(r"(?<![\w-])(?=[\w.-]*\d)(?=[\w.-]*[A-Za-zА-ЯЁ])[^\W_]+(?:[-_.][^\W_]+)*")
+_ORDINAL = r"\d+-[а-яё]{1,2}\b"
+_WORD = re.compile(f"{CODE.pattern}|{_ORDINAL}|{TOKEN.pattern}")
 _PREPOSITIONS_LISTED = """
 в во на из изо с со у к ко о об обо от до за для по при про под над между через без ради среди кроме
 около после перед in on at from of for to by with about into during after before since between among
@@ -46,11 +50,16 @@ class Word:
         """The word in small letters."""
         return self.text.lower()
 
+    @property
+    def is_preposition(self) -> bool:
+        """Whether it is one; a name in the middle of a text isn't: «тариф Про»."""
+        return self.low in PREPOSITIONS and (self.start == 0 or not self.text[0].isupper())
+
 
 def words_in(text: str) -> list[Word]:
     """The words of a text; "how many" asks with both."""
     words: list[Word] = []
-    for found in TOKEN.finditer(text):
+    for found in _WORD.finditer(text):
         low = found.group().lower()
         measured = bool(words) and words[-1].low == "how" and low in _MEASURES
         asks = measured or bool(_INTERROGATIVE.match(low))
@@ -62,7 +71,7 @@ def tells(word: Word) -> bool:
     """Whether a word says that something is or happens."""
     if word.low in _AUXILIARY:
         return True
-    if not is_cyrillic(word.text) or word.text[0].isupper():
+    if not is_cyrillic(word.text) or is_named(word):
         return False
     parses = morphology().parse(word.low)
     # «пристань» is rather a pier than an order to land.

@@ -37,6 +37,39 @@ def test_a_part_takes_the_place_of_what_is_like_it(before: str, text: str, meant
 
 
 @pytest.mark.parametrize(
+    ("before", "text", "meant"),
+    [
+        ("Какой мотор у Ял-6М?", "А у Ял-8.2?", "Какой мотор у Ял-8.2?"),
+        ("Какой мотор у катера КС-110-32?", "А у КС-162?", "Какой мотор у КС-162?"),
+        ("How deep is the PX-I122?", "And the PX-I214?", "How deep is the PX-I214?"),
+        ("Какой мотор у катера КС-110?", "TX-2CD21?", "Какой мотор у катера TX-2CD21?"),
+        ("Сколько стоит каюта Про?", "А Люкс?", "Сколько стоит каюта Люкс?"),
+        ("Сколько весит Hobie 16?", "А Laser 2?", "Сколько весит Laser 2?"),
+        ("Кто выиграл 5-го мая?", "А 6-го?", "Кто выиграл 6-го мая?"),
+        ("Можно ли чинить яхты у причала?", "А катера?", "Можно ли чинить катера у причала?"),
+    ],
+)  # fmt: skip
+def test_a_name_with_numbers_is_one_word(before: str, text: str, meant: str) -> None:
+    assert completed(text, Exchange(before)) == meant
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "meant"),
+    [
+        ("Что делать, если сел мотор?", "А если руль?", "Что делать, если сел руль?"),
+        ("Если порван парус, что делать?", "А если гик?", "Если порван гик, что делать?"),
+        ("Во сколько отплытие?", "А если будет шторм?", "Во сколько отплытие, если будет шторм?"),
+        ("What if I lose the oar?", "And if I break the rudder?", "What if I break the rudder?"),
+        ("When do we sail?", "And if it rains?", "When do we sail, if it rains?"),
+    ],
+)  # fmt: skip
+def test_another_condition_takes_the_place_of_the_one_before(
+    before: str, text: str, meant: str
+) -> None:
+    assert completed(text, Exchange(before)) == meant
+
+
+@pytest.mark.parametrize(
     ("before", "text", "subject"),
     [
         ("Кто построил старую пристань?", "Когда он это сделал?", "старую пристань"),
