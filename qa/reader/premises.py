@@ -16,7 +16,19 @@ from qa.types import Evidence
 
 # A year, but no decade: "1970s", «1970-е».
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d%]|s\b|[.,]\d|-[ех])")
-
+_DAY = r"(?:\d{1,2}(?:\.\d{1,2}\.|\s+[^\W\d]+\s+)|[^\W\d]+\s+\d{1,2},\s+)?"
+_DATE = rf"{_DAY}(?:1\d|20)\d\d(?:\s*г(?:ода|\.)?)?"
+# Laws, orders and standards are named by their dates, which say nothing of when things happen:
+# «закон от 29.07.2017», «приказ № 5 от 3 мая 2012 г.», «ГОСТ Р 52289-2019», "the Act of 1998".
+_REFERENCE = re.compile(
+    rf"\b(?:закон|кодекс|приказ|указ|постановлени|распоряжени|act|law|decree|regulation|directive)"
+    rf"\w*(?:\s+(?!от\b|of\b|dated\b)[\w«»№/-]+){{0,5}}?\s+(?:от|of|dated)\s+{_DATE}"
+    rf"|(?:№|\bN)\s*[\w/-]+\s+(?:от|of|dated)\s+{_DATE}"
+    rf"|\b(?:от|dated)\s+{_DATE},?\s*(?:№|N\s)"
+    rf"|\b(?:ГОСТ|СП|СНиП|СанПиН|ISO|IEC|EN|IEEE)\b(?:[\s/](?:Р|ISO|IEC|МЭК|ИСО|EN))*\s*"
+    rf"[\d.-]*\d[-:](?:19|20)\d\d\b",
+    re.I,
+)
 
 FEATURES = ("other_year", "other_country", "other_kind")
 
@@ -34,13 +46,17 @@ def premises(question: str, evidence: Evidence) -> tuple[float, ...]:
 def other_year(question: str, hit: Hit) -> bool:
     """Tell whether a question asks about a year that isn't the passage's.
 
-    Where a passage names no year, any year of its document or its date will do.
+    Where a passage names no year, any year of its document or its date will do; the year of a law
+    that it refers to is none of its own.
     """
     asked = years_in(question)
     if not asked:
         return False
     document = hit.document
-    named = years_in(seen(hit))
+    passage = seen(hit)
+    named = years_in(_REFERENCE.sub(" ", passage))
+    if asked <= years_in(passage):
+        return False
     if not named:
         named = _years_of(document) | years_in(document.date or "")
     return not asked <= named
