@@ -21,6 +21,7 @@ from qa.answerers.extractive.saying import in_pieces
 from qa.citing.citations import verify
 from qa.citing.places import located
 from qa.reader import Reader
+from qa.reader.faq import by_faq
 from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.reader.topics import by_topic
@@ -173,7 +174,8 @@ class Ways:
     def _read(self, question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         reading = self._reader.read(question, hits, snapshot)
         reading = by_ordinal(reading, question.standalone)
-        return by_topic(by_sections(reading, question), question)
+        reading = by_topic(by_sections(reading, question), question)
+        return by_faq(reading, question, hits, snapshot)
 
     def _search(self, snapshot: Snapshot, text: str, language: Language) -> list[Hit]:
         return snapshot.search(

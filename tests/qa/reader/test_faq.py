@@ -1,0 +1,150 @@
+"""Questions that documents ask themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from index.embedding.base import Embedder
+from index.loaders import load
+from index.loaders.markup.markdown import lay_markdown
+from index.loaders.parsed import Builder
+from index.search import Searcher
+from index.sync import sync_documents
+from index.types import Document
+from qa.reader.faq import LIKELY_CONFIDENCE, by_faq, entries_of
+from qa.reader.sections import TOLD_CONFIDENCE
+from qa.types import Language, Question, Reading
+
+POOL = """# Бассейн «Волна»
+
+Открыт с 1978 года.
+
+## Можно ли прийти со своими ластами?
+
+Да, но только на дорожку 6.
+
+Маски с трубками не разрешены нигде.
+
+## Нужна ли справка от врача?
+
+Взрослым не нужна. Детям до семи лет — да.
+
+## Что взять с собой
+
+- шапочку
+- сланцы
+
+## Сколько длится сеанс?
+
+Сеанс длится 45 минут.
+
+**Есть ли стоянка?**
+
+За корпусом, двенадцать мест.
+
+Когда меняют воду?
+
+По понедельникам до десяти утра.
+
+## Расписание
+"""
+
+
+def document(source: str, language: Language = "ru") -> Document:
+    builder = Builder()
+    parsed = builder.finish(lay_markdown(builder, source))
+    return Document("a.md", "A", parsed.text, language, blocks=parsed.blocks)
+
+
+def told(source: str) -> dict[str, str]:
+    found = document(source)
+    return {
+        entry.question: found.text[entry.answer.start : entry.answer.end]
+        for entry in entries_of(found)
+    }
+
+
+def test_each_question_has_what_stands_below_it() -> None:
+    assert told(POOL) == {
+        "Можно ли прийти со своими ластами?": (
+            "Да, но только на дорожку 6.\n\nМаски с трубками не разрешены нигде."
+        ),
+        "Нужна ли справка от врача?": "Взрослым не нужна. Детям до семи лет — да.",
+        "Что взять с собой": "шапочку\nсланцы",
+        "Сколько длится сеанс?": "Сеанс длится 45 минут.",
+        "Есть ли стоянка?": "За корпусом, двенадцать мест.",
+        "Когда меняют воду?": "По понедельникам до десяти утра.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "entries"),
+    [
+        ("**Вопрос 3:** Где касса?\n\n**Ответ:** У входа.", {"Где касса?": "Ответ: У входа."}),
+        ("## 2. Where is the desk?\n\nBy the door.", {"Where is the desk?": "By the door."}),
+        ("Где касса?\n\nКогда она открыта?\n\nС девяти.", {"Когда она открыта?": "С девяти."}),
+        ("## Где касса?\n\n## Гардероб\n\nВнизу.", {}),
+        ("Куда идти? Решать вам. Кто поможет?\n\nДежурный.", {}),
+        ("## Как\n\nТак.", {}),
+        ("## Часы работы\n\nС девяти.", {}),
+        ("Текст без вопросов.\n\nИ ещё.", {}),
+    ],
+)
+def test_what_is_a_question_with_an_answer(source: str, entries: dict[str, str]) -> None:
+    assert told(source) == entries
+
+
+@pytest.fixture(scope="module")
+def searcher(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    folder: Path = tmp_path_factory.mktemp("faq")
+    (folder / "pool.md").write_text(POOL, encoding="utf-8")
+    sync_documents([load(folder / "pool.md")], folder / "index", lambda: embedder)
+    return Searcher(folder / "index", embedder)
+
+
+def read(searcher: Searcher, question: str, language: Language) -> tuple[str, float]:
+    snapshot = searcher.open()
+    asked = Question(question, language, question)
+    hits = snapshot.search(question, language, 5)
+    found = by_faq(Reading((), 0.0), asked, hits, snapshot)
+    quotes = [item.hit.document.text[item.start : item.end] for item in found.evidence]
+    return (quotes[0] if quotes else "", found.confidence)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "begins"),
+    [
+        ("Можно ли прийти со своими ластами?", "ru", "Да, но только"),
+        ("можно со своими ластами", "ru", "Да, но только"),
+        ("А справка врача нужна?", "ru", "Взрослым не нужна."),
+        ("Что нужно взять с собой?", "ru", "шапочку"),
+        ("есть стоянка?", "ru", "За корпусом"),
+        ("Do I need a note from a doctor?", "en", "Взрослым не нужна."),
+        ("How long is a session?", "en", "Сеанс длится"),
+    ],
+)
+def test_who_asks_the_same_is_told_what_stands_there(
+    searcher: Searcher, question: str, language: Language, begins: str
+) -> None:
+    quote, confidence = read(searcher, question, language)
+    assert quote.startswith(begins)
+    assert confidence >= LIKELY_CONFIDENCE
+    assert confidence == TOLD_CONFIDENCE or language == "en"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Можно ли прийти со своим тренером?", "ru"),
+        ("Сколько стоит стоянка?", "ru"),
+        ("Сколько длится сеанс для детей?", "ru"),
+        ("Нужна ли справка 2?", "ru"),
+        ("Who built the pool?", "en"),
+        ("How many lanes are there?", "en"),
+        ("Is there a sauna?", "en"),
+    ],
+)
+def test_who_asks_something_else_is_not(
+    searcher: Searcher, question: str, language: Language
+) -> None:
+    assert read(searcher, question, language) == ("", 0.0)
