@@ -18,9 +18,14 @@ from qa.reader.sight import view_of
 from qa.reader.similarity import FEATURES as SIMILARITY_FEATURES
 from qa.reader.similarity import Scored, SimilarityReader
 from qa.types import Evidence, Question, Reading
+from qa.understanding.questions import wants_several
 
 # Passages that the network reads for a question: each takes a core about 55 ms.
 READ_PASSAGES = 4
+# Where a span of the first leads by so much and one thing is asked for, the others are not read:
+# of 400 held-out questions over a thousand documents 41 % end so, the same sentence is best in 99 %
+# of these, and as many answers are right.
+FIRST_PASSAGES, SETTLED_LEAD = 2, 1.0
 # What a sentence is ranked by. The network's own logits of sentence and passage add nothing:
 # cross-validated sentence@1 of all sets 89.5 with them, 89.7 without. Within a language the match
 # mostly repeats what shared words say; across languages it is worth five points.
@@ -90,7 +95,10 @@ class TrainedReader:
         scored = self._similarity.score(question, hits, snapshot)
         if not scored:
             return []
-        read = self._read(question, hits[:READ_PASSAGES], scored)
+        read = self._read(question, hits[:FIRST_PASSAGES], scored)
+        several = wants_several(question.text, question.language)
+        if several or max(map(_lead, read.values()), default=_UNREAD_SPAN) < SETTLED_LEAD:
+            read |= self._read(question, hits[FIRST_PASSAGES:READ_PASSAGES], scored)
         matches = _matches(scored, read)
         judged = []
         for item, match in zip(scored, matches, strict=True):

@@ -8,7 +8,7 @@ from index.sync import sync
 from qa.reader.calibration import shipped
 from qa.reader.neural.spans import SpanModel
 from qa.reader.similarity import SimilarityReader
-from qa.reader.trained import FEATURES, READ_PASSAGES, SIGNALS, TrainedReader
+from qa.reader.trained import FEATURES, FIRST_PASSAGES, READ_PASSAGES, SIGNALS, TrainedReader
 from qa.types import Question
 
 PARAGRAPHS = [
@@ -74,11 +74,21 @@ def test_every_sentence_is_judged_best_first(searcher: Searcher, reader: Trained
     assert set(reader.read(asked, hits, searcher.open()).features) == set(FEATURES)
 
 
-def test_only_the_first_passages_are_read(searcher: Searcher, reader: TrainedReader) -> None:
-    asked = question("Когда открыли музей?")
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("Когда открыли музей?", FIRST_PASSAGES),  # the first answers, so that no more are read
+        ("Сколько стоит билет в театр Владивостока?", READ_PASSAGES),
+        ("Какие карты и якоря хранят в музее?", READ_PASSAGES),  # more may stand elsewhere
+    ],
+)
+def test_only_the_first_passages_are_read(
+    text: str, passages: int, searcher: Searcher, reader: TrainedReader
+) -> None:
+    asked = question(text)
     hits = searcher.search(asked.standalone, asked.language, 6)
     assert len(hits) > READ_PASSAGES
-    read = {hit.document.id for hit in hits[:READ_PASSAGES]}
+    read = {hit.document.id for hit in hits[:passages]}
     for item in reader.judge(asked, hits, searcher.open()):
         assert (item.evidence.focus is not None) == (item.evidence.hit.document.id in read)
 
