@@ -1,6 +1,7 @@
 """Questions that a document asks itself, in headings or lines of their own, and their answers.
 
-An FAQ, an interview, "How to …" sections: who asks the same is answered by what stands below.
+An FAQ, an interview, "How to …" sections: who asks the same is answered by what stands below. So
+is who asks openly for what another heading says: «Что запрещено на воде?», «На воде запрещено».
 """
 
 import re
@@ -18,6 +19,7 @@ from index.types import Block, Document, Hit, Span
 from qa.reader.expectation import expected
 from qa.reader.sections import LOOKED_AT, TOLD_CONFIDENCE
 from qa.types import Evidence, Question, Reading
+from qa.understanding.questions import is_open
 from qa.understanding.wordings import words_in
 
 # Cosines of the packaged model between a question and one in the other language: over 505 held-out
@@ -39,15 +41,19 @@ _AROUND_LISTED = """
 do can
 """
 _AROUND = frozenset(_AROUND_LISTED.split())
-_SHARED_ROOT = 6
+_SHARED_ROOT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question that a document asks, and the span of what is said to it first."""
+    """A question that a document asks, and the span of what is said to it first.
+
+    Where `asks` is false, it is a heading that names what stands below.
+    """
 
     question: str
     answer: Span
+    asks: bool = True
 
 
 @remember_of_documents(DOCUMENT_CHARACTERS)
@@ -58,10 +64,12 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
     found = []
     for at, is_question in enumerate(asking[:-1]):
         block = blocks[at]
-        if not is_question or asking[at + 1] or blocks[at + 1].kind == "heading":
+        if not (is_question or block.kind == "heading"):
+            continue
+        if asking[at + 1] or blocks[at + 1].kind == "heading":
             continue
         question = _LABEL.sub("", document.text[block.start : block.end])
-        found.append(Entry(question, _answer_below(blocks, asking, at + 1)))
+        found.append(Entry(question, _answer_below(blocks, asking, at + 1), is_question))
     return tuple(found)
 
 
@@ -96,9 +104,14 @@ def _asked_before(
             own = expected(entry.question)
             if _numbers(asked) != _numbers(entry.question) or (kind and own and kind != own):
                 continue
+            if not entry.asks and not is_open(asked):
+                continue
             if detect(entry.question) == language:
-                if _says_the_same(asked, entry.question):
-                    return hit, entry.answer, TOLD_CONFIDENCE
+                if shared := _shared(asked, entry.question):
+                    sure = entry.asks or len(shared) > 1
+                    return hit, entry.answer, TOLD_CONFIDENCE if sure else LIKELY_CONFIDENCE
+            elif not entry.asks:
+                continue
             elif entry.question not in alike:
                 cosine = float(embed(asked) @ embed(entry.question))
                 alike[entry.question] = (cosine, hit, entry)
@@ -126,14 +139,15 @@ def _numbers(text: str) -> set[str]:
     return {word for word in normalise(text) if is_number(word)}
 
 
-def _says_the_same(asked: str, entry: str) -> bool:
-    """Whether all that a question names, an entry in its language names, and little more."""
+def _shared(asked: str, entry: str) -> set[str]:
+    """The words of a question, where an entry in its language has all of them and little more."""
     own, told = (set(normalise(text)) - _AROUND for text in (asked, entry))
     roots = {word[:_SHARED_ROOT] for word in told}
-    if not own or any(word[:_SHARED_ROOT] not in roots for word in own):
-        return False
-    first, other = (normalise(text, keep_stopwords=True)[0] for text in (asked, entry))
-    return len(own) >= (_LEAST_ALIKE if first == other else _LEAST_SHARE) * len(told)
+    if any(word[:_SHARED_ROOT] not in roots for word in own):
+        return set()
+    first, other = (normalise(text, keep_stopwords=True)[:1] for text in (asked, entry))
+    least = _LEAST_ALIKE if first == other else _LEAST_SHARE
+    return own if len(own) >= least * len(told) else set()
 
 
 def _asks(document: Document, block: Block) -> bool:

@@ -114,6 +114,15 @@ _SEVERAL = {
     ),
 }
 
+# What begins a question that several things together may answer; how many, when and who ask for
+# one thing.
+_OPEN = re.compile(
+    r"^\W*(?:(?:а|и|но)\s+)?(?:(?:из|для|от|до|с|без|о|об)\s+)?(?:что|чего|чему|чем|ч[её]м"
+    r"|как(?!\s+(?:зовут|называ\w+|част\w+|долго|давно|далеко|много|скоро|быстро)\b))\b"
+    r"|^\W*(?:(?:and|but)\s+)?(?:how\s+(?:do|does|to|can|could|should|is|are|am)|what)\b",
+    re.I,
+)
+
 
 def talk_of(text: str, language: Language) -> Talk | None:
     """Recognise what isn't a question to the documents; None for everything else."""
@@ -145,3 +154,8 @@ def asks(text: str, language: Language) -> bool:
     """Tell whether a text is a question: a headline may be one without its mark."""
     first = _INTERROGATIVE[language].match(text.strip())
     return first is not None or text.rstrip().endswith("?")
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a question, in either language, leaves open what kind of thing answers it."""
+    return bool(_OPEN.search(text))

@@ -1,27 +1,18 @@
 """Whether a question asks for a list as a whole, though the reader found one item of it."""
 
-import re
-
 from index.text.units import blocks_of, paragraph_at
 from index.text.views import heading_path
 from index.text.words import normalise
 from index.types import Document
+from qa.understanding.questions import is_open
 
-# What begins a question that several things together may answer; how many, when and who ask for
-# one thing.
-_OPEN = re.compile(
-    r"^\W*(?:(?:а|и|но)\s+)?(?:(?:из|для|от|до|с|без|о|об)\s+)?(?:что|чего|чему|чем|ч[её]м"
-    r"|как(?!\s+(?:зовут|называ\w+|част\w+|долго|давно|далеко|много|скоро|быстро)\b))\b"
-    r"|^\W*(?:(?:and|but)\s+)?(?:how\s+(?:do|does|to|can|could|should|is|are|am)|what)\b",
-    re.I,
-)
 # Words that a question puts around what it asks about.
 _AROUND_LISTED = """
 нужно можно надо следовать должный делать сделать необходимо требоваться need want do
 """
 _AROUND = frozenset(_AROUND_LISTED.split())
 # Words of one root: «запрещается» and «запрещено», "installing" and "installation".
-_SHARED_ROOT = 6
+_SHARED_ROOT = 5
 
 
 def asks_for_list(document: Document, item: int, question: str) -> bool:
@@ -31,7 +22,7 @@ def asks_for_list(document: Document, item: int, question: str) -> bool:
     "Resetting the router". `item` is the number of an item's block.
     """
     asked = set(normalise(question)) - _AROUND
-    if not asked or not _OPEN.search(question):
+    if not asked or not is_open(question):
         return False
     blocks = blocks_of(document)
     paragraph = paragraph_at(document, blocks[item].start)

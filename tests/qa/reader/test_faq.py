@@ -46,7 +46,18 @@ POOL = """# Бассейн «Волна»
 
 По понедельникам до десяти утра.
 
-## Расписание
+## В воде запрещено
+
+1. Нырять с бортика.
+2. Есть.
+
+## Если погас свет
+
+Оставайтесь на месте. Дежурный выведет всех.
+
+## Сауна
+
+Открыта зимой.
 """
 
 
@@ -61,6 +72,7 @@ def told(source: str) -> dict[str, str]:
     return {
         entry.question: found.text[entry.answer.start : entry.answer.end]
         for entry in entries_of(found)
+        if entry.asks
     }
 
 
@@ -119,6 +131,8 @@ def read(searcher: Searcher, question: str, language: Language) -> tuple[str, fl
         ("А справка врача нужна?", "ru", "Взрослым не нужна."),
         ("Что нужно взять с собой?", "ru", "шапочку"),
         ("есть стоянка?", "ru", "За корпусом"),
+        ("Что запрещается в воде?", "ru", "1. Нырять"),
+        ("что делать если погас свет", "ru", "Оставайтесь на месте."),
         ("Do I need a note from a doctor?", "en", "Взрослым не нужна."),
         ("How long is a session?", "en", "Сеанс длится"),
     ],
@@ -132,6 +146,11 @@ def test_who_asks_the_same_is_told_what_stands_there(
     assert confidence == TOLD_CONFIDENCE or language == "en"
 
 
+def test_a_heading_of_one_word_may_be_meant(searcher: Searcher) -> None:
+    assert read(searcher, "Что с сауной?", "ru") == ("Открыта зимой.", LIKELY_CONFIDENCE)
+    assert read(searcher, "Когда сауна?", "ru") == ("", 0.0)
+
+
 @pytest.mark.parametrize(
     ("question", "language"),
     [
@@ -139,6 +158,8 @@ def test_who_asks_the_same_is_told_what_stands_there(
         ("Сколько стоит стоянка?", "ru"),
         ("Сколько длится сеанс для детей?", "ru"),
         ("Нужна ли справка 2?", "ru"),
+        ("Кому запрещено быть в воде?", "ru"),
+        ("Что делать, если погас свет в сауне?", "ru"),
         ("Who built the pool?", "en"),
         ("How many lanes are there?", "en"),
         ("Is there a sauna?", "en"),
