@@ -1,19 +1,24 @@
 """What a visitor does, and what is looked at."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 TOURISTS = "Насколько больше китайцев приехало в Казахстан в 2024-м, чем годом раньше?"
 TOURISTS_EN = "How many Chinese tourists came to Kazakhstan in 2024?"
 KHORGOS = "Сколько туристов в день посещают Хоргос?"
+PERU = "Какая столица Перу?"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+def question_box(page: Page) -> Locator:
+    return page.locator("#sq-question textarea")
 
 
 def ask(page: Page, question: str) -> None:
     """Ask by keyboard, and wait until the reply is whole."""
     replies = page.locator(".sq-answer:not(.sq-partial), .sq-refusal, .sq-notice")
     before = replies.count()
-    box = page.locator("#sq-question textarea")
+    box = question_box(page)
     box.fill(question)
     box.press("Enter")
     expect(replies).to_have_count(before + 1)

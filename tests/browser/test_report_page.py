@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from evals.compare import Comparison
 from evals.report_page import write_html
 from evals.types import Run
-from tests.evals.report_page.test_report_page import EVIL, QUOTE, change, refused, right, run
+from tests.evals.report_page.results import EVIL, QUOTE, change, refused, right, run
 
 pytestmark = pytest.mark.browser
 

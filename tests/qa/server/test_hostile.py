@@ -11,7 +11,8 @@ import pytest
 
 from qa.pipeline import Pipeline
 from qa.settings import Settings
-from tests.qa.server.hostile import Case, cases
+from tests.qa.server.hostile.case import Case
+from tests.qa.server.hostile.cases import cases
 from tests.qa.server.malformed import RAW
 from tests.serving import serving
 

@@ -1,36 +1,9 @@
-"""Streams as models write them, and what becomes of them.
-
-What comes out is written as one text: ` | ` stands for a space between two sentences, `¶` for a
-newline, `¶¶` for a blank line, `‖` for nothing; citations in ‹› behind their sentence.
-"""
-
-import itertools
-import time
-import unicodedata
-from collections.abc import Iterable
+"""Markers as models write them: which passages they name, and what is none."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qa.answerers.llm.markers import Marked, MarkerReader
-
-_ENDS = {" ": " | ", "\n": " ¶ ", "\n\n": " ¶¶ ", "": " ‖ "}
-
-
-def _read(pieces: Iterable[str], known: Iterable[int] = (1, 2, 3)) -> list[str | Marked]:
-    reader = MarkerReader(frozenset(known))
-    return [part for piece in pieces for part in reader.feed(piece)] + reader.close()
-
-
-def _shown(parts: Iterable[str | Marked]) -> str:
-    sentences = [part for part in parts if isinstance(part, Marked)]
-    written = ""
-    for sentence in sentences:
-        numbers = ",".join(map(str, sentence.citations))
-        written += sentence.text + (f" ‹{numbers}›" if numbers else "") + _ENDS[sentence.end]
-    return written.removesuffix(" ‖ ")
-
+from tests.qa.answerers.llm.streams import as_one_text, read
 
 PLACES = [
     ("Приехало 300 человек [1].", "Приехало 300 человек. ‹1›"),
@@ -152,38 +125,16 @@ KEPT = [
     "it costs $5, or $6.",
 ]
 
-SENTENCES = [
-    "В 2024 г. приехало 3,5 млн туристов. | Это рекорд.",
-    "Стоит 5 млрд тенге, т. е. много. | Но не всем.",
-    "А. С. Пушкин жил на ул. Ленина. | Там музей.",
-    "Музей открыт в 1911 г. | Вход платный.",
-    "В 1911 г. Николай II посетил Киев. | Его встречали.",
-    "Он ушёл... | Потом вернулся?! | Да.",
-    "«Мы рады!» — сказал он. | Все согласились.",
-    "He left the U.S. | The report says so.",
-    "The U.S. President met Mr. Smith at 5 p.m. on Monday. | They left.",
-    "Use a model, e.g. this one. | It cost $3.5 million.",
-    "(He came.) | Then he left (in May. Or June). | So.",
-    "He said “yes.” | Then “no!” | Fine.",
-    "**Да.** | **Нет** и _так_. | *Вот.*",
-    "It is so. | — Really? | — Yes.",
-    "1. Первый пункт. | Он важен. ¶ 2. Второй ¶ a) третий",
-    "Один абзац. ¶¶ Другой абзац ¶ и строка",
-    "Готово。‖Да！‖Конец",
-    "See the file a.b.py. | `code` is so. | 5 ports.",
-    "Great! | 😊 So it is.",
-]
-
 
 @pytest.mark.parametrize(("written", "shown"), PLACES + NOTATIONS)
 def test_markers_go_with_their_sentence(written: str, shown: str) -> None:
-    assert _shown(_read([written])) == shown
+    assert as_one_text(read([written])) == shown
 
 
 @pytest.mark.parametrize(("written", "shown", "unknown"), DROPPED)
 def test_what_names_no_passage_is_dropped(written: str, shown: str, unknown: int) -> None:
     reader = MarkerReader([1, 2, 3])
-    assert _shown([*reader.feed(written), *reader.close()]) == shown
+    assert as_one_text([*reader.feed(written), *reader.close()]) == shown
     assert reader.unknown == unknown
 
 
@@ -198,156 +149,20 @@ def test_what_is_no_marker_stays(written: str) -> None:
     assert reader.unknown == 0
 
 
-@pytest.mark.parametrize("shown", SENTENCES)
-def test_sentences_end_where_they_end_in_documents(shown: str) -> None:
-    written = shown
-    for end, mark in _ENDS.items():
-        written = written.replace(mark, end).replace(mark.strip(), end)
-    assert _shown(_read([written])).replace(" ‖ ", "‖") == shown
-
-
 def test_an_answer_with_a_marker_behind_each_sentence() -> None:
     answer = (
         "В 2024 г. приехало 655\u00a0тыс. туристов [1], т. е. больше прежнего. [2]\n\n"
         "Основные причины:\n- **безвизовый режим** [1, 3];\n- рейсы (см. [2]).\n\n"
         "Итак, «рост продолжится» [Источник 3]."
     )
-    assert _shown(_read(answer)) == (
+    assert as_one_text(read(answer)) == (
         "В 2024 г. приехало 655\u00a0тыс. туристов, т. е. больше прежнего. ‹1,2› ¶¶ "
         "Основные причины: ¶ - **безвизовый режим**; ‹1,3› ¶ - рейсы. ‹2› ¶¶ "
         "Итак, «рост продолжится». ‹3›"
     )
 
 
-@pytest.mark.parametrize(
-    ("pieces", "given"),
-    [
-        (["Порт"], [["Порт"]]),
-        (["По", "рт", " раст"], [["По"], ["рт"], [" раст"]]),
-        (["Порт ", "[", "1", "]", "."], [["Порт"], [], [], [], ["."]]),
-        (["Порт [", "а", "]"], [["Порт"], [" [а"], ["]"]]),
-        (["Порт [", "сло", "во"], [["Порт"], [" [сло"], ["во"]]),
-        (["[2", "0", "2", "3"], [[], [], [], ["[2023"]]),
-        (["It grew.", " ", "It"], [["It grew."], [], [Marked("It grew.", (), " "), "It"]]),
-        (
-            ["It grew. ", "[1]", " ", "It"],
-            [["It grew."], [], [], [Marked("It grew.", (1,), " "), "It"]],
-        ),
-        (["It grew.\n", "It"], [["It grew."], [Marked("It grew.", (), "\n"), "It"]]),
-    ],
-)
-def test_only_what_may_be_a_marker_is_held_back(
-    pieces: list[str], given: list[list[str | Marked]]
-) -> None:
-    reader = MarkerReader([1, 2, 3])
-    assert [reader.feed(piece) for piece in pieces] == given
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("It grew. It fe", "It grew. | It fe"),
-        ("It grew [1", "It grew"),
-        ("It grew [1] and fell [Исто", "It grew and fell ‹1›"),
-        ("It grew 【1†sou", "It grew"),
-        ("It grew ([1]", "It grew ‹1›"),
-        ("It grew **[1]", "It grew ‹1›"),
-        ("It grew (1", "It grew"),
-        ("It grew (1)", "It grew ‹1›"),
-        ("It grew (source: ", "It grew"),
-        ("It grew \ue200cite\ue202turn0", "It grew"),
-        ("It grew <sup>1", "It grew"),
-        ("порт¹", "порт ‹1›"),
-        ("Write `a[1]", "Write `a[1]"),
-        ("```\na[1]", "```\na[1]"),
-        ("This is the list:", "This is the list:"),
-        ("It costs $", "It costs $"),
-        ("Порт растёт. [1]\n", "Порт растёт. ‹1›"),
-        ("В 1911 г. Ник", "В 1911 г. Ник"),
-    ],
-)
-def test_a_stream_that_breaks_off(written: str, shown: str) -> None:
-    assert _shown(_read(written)) == shown
-
-
 def test_known_numbers_decide() -> None:
-    assert _shown(_read(["A sea¹² [12] (12)."], [12])) == "A sea. ‹12›"
-    assert _shown(_read(["From [0, 1]."], [0, 1])) == "From. ‹0,1›"
-    assert _shown(_read(["None [1] (1)."], [])) == "None (1)."
-
-
-_TEXTS = st.text(
-    alphabet=st.sampled_from(
-        "аБbZ .!?…,;:\n[]()【】1203-–«»\"'*_`$\\^<>/supисточниксм†{}¹²\ue200\ue202\ue201"
-    ),
-    max_size=60,
-)
-_BITS = (
-    *("[1]", "[1, 2]", "[источник 2]", "(1)", "¹", "[", "]", "(", "1", "see ", "{{1}}", "<sup>"),
-    *(" ", ". ", "\n", "Порт", "It", "г. ", "— ", "»", "。", "`", "```", "$", "\\[", "**", "]("),
-)
-_PIECES = st.lists(st.sampled_from(_BITS), max_size=25)
-
-
-@given(st.one_of(_TEXTS, st.text(max_size=40), _PIECES.map("".join)), st.data())
-def test_how_a_stream_is_cut_makes_no_difference(text: str, data: st.DataObject) -> None:
-    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    bounds = [0, *cuts, len(text)]
-    pieces = [text[a:b] for a, b in itertools.pairwise(bounds)]
-    whole = _read([text])
-    for parts in (_read(pieces), _read(text)):
-        assert [part for part in parts if isinstance(part, Marked)] == [
-            part for part in whole if isinstance(part, Marked)
-        ]
-    shown = ""
-    for part in whole:
-        if isinstance(part, str):
-            shown += part
-        else:
-            assert part.text
-            assert part.text == part.text.strip() == shown.strip()
-            shown = ""
-    assert not shown.strip()
-
-
-@given(
-    st.text(
-        alphabet=st.one_of(st.sampled_from("\ue200\ue201\uf8ff\U0010fffd[1] `a\n"), st.characters())
-    )
-)
-def test_nothing_of_the_private_use_area_comes_out(text: str) -> None:
-    for part in _read(text):
-        for character in part if isinstance(part, str) else part.text:
-            assert unicodedata.category(character) != "Co"
-
-
-@given(st.text(alphabet="абВГ xY.!?…,;:-—«»“”\"'1205\n\t%/", max_size=80))
-def test_a_text_without_markers_stays_as_it_is(text: str) -> None:
-    position = 0
-    for part in _read(text):
-        if isinstance(part, Marked):
-            start = text.index(part.text, position)
-            assert not text[position:start].strip()
-            assert not part.citations
-            position = start + len(part.text)
-    assert not text[position:].strip()
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["слово и ещё одно, ", "[1", "word", "( ", "Mr. ", ". ", " ", "\n", "**", "`a", "[1†a", "1["],
-)
-def test_endless_text_takes_no_longer_by_the_character(unit: str) -> None:
-    _seconds(unit * 20)
-    short, long = (unit * (length // len(unit)) for length in (5_000, 50_000))
-    # Ten times as long, with room for what else the machine does; a square would be a hundred.
-    assert _seconds(long) < 30 * _seconds(short) + 0.5
-
-
-def _seconds(text: str) -> float:
-    reader = MarkerReader([1, 2, 3])
-    start = time.process_time()
-    for character in text:
-        reader.feed(character)
-    reader.close()
-    return time.process_time() - start
+    assert as_one_text(read(["A sea¹² [12] (12)."], [12])) == "A sea. ‹12›"
+    assert as_one_text(read(["From [0, 1]."], [0, 1])) == "From. ‹0,1›"
+    assert as_one_text(read(["None [1] (1)."], [])) == "None (1)."

@@ -15,16 +15,9 @@ from tests.llm.corpus import small_pipeline
 from tests.llm.double import Double
 from tests.llm.pipelines import written_by
 from tests.llm.script import says, tells
-from tests.qa.answerers.llm.misbehaviour import (
-    LENGTH,
-    MARKERS,
-    OPENED_RU,
-    REFUSALS,
-    ROWS,
-    UNDETECTED,
-    Row,
-    Said,
-)
+from tests.qa.answerers.llm.misbehaviour.rows import ROWS, UNDETECTED
+from tests.qa.answerers.llm.misbehaviour.said import LENGTH, OPENED_RU, Row, Said
+from tests.qa.answerers.llm.misbehaviour.spellings import MARKERS, REFUSALS
 from tests.qa.conftest import Writing
 
 pytestmark = pytest.mark.slow
