@@ -13,8 +13,8 @@ from index.loaders.markup.nodes import (
     HEADINGS,
     LOWEST_RANK,
     PLAIN,
+    bold_heading,
     children,
-    is_bold_heading,
     is_seen,
     words_of,
 )
@@ -109,8 +109,11 @@ class _Layer:
             elif tag in HEADINGS:
                 self._heading(child, flow, depth, HEADINGS[tag])
                 self._rank = HEADINGS[tag]
-            elif tag == "p" and flow.is_outermost and is_bold_heading(child):
-                self._heading(child, flow, depth, min(self._rank + 1, LOWEST_RANK))
+            elif tag == "p" and flow.is_outermost and (bold := bold_heading(child)):
+                self._heading(bold, flow, depth, min(self._rank + 1, LOWEST_RANK))
+                bold.decompose()
+                self._walk(child, flow, depth + 1)
+                self._end(flow)
             elif tag in ("ol", "ul", "menu"):
                 self._list(child, flow, depth)
             elif tag == "dl":

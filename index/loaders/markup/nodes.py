@@ -16,7 +16,7 @@ HEADINGS = {f"h{rank}": rank for rank in range(1, 7)} | {"summary": 6}
 LOWEST_RANK = 6
 # A paragraph in bold is a heading while it is as short as one.
 _LONGEST_HEADING = 80
-_ENDS_OF_SENTENCES = tuple('.!?…:;,。！？：»”"')
+_ENDS_OF_SENTENCES = tuple('.!…:;,。！：»”"')
 # What begins and ends a block and is nothing more by itself.
 _PLAIN_LISTED = """
 address article aside body center dd details dialog div dl dt fieldset figure footer form header
@@ -69,19 +69,23 @@ def words_of(node: "LexborNode", depth: int = 0) -> str:
     return "".join(parts)
 
 
-def is_bold_heading(node: "LexborNode") -> bool:
-    """Whether a paragraph is wholly in bold, ends like no sentence, and stands over something."""
-    bold = [
+def bold_heading(node: "LexborNode") -> "LexborNode | None":
+    """What is a heading though it is only in bold: a paragraph that is so wholly, ends like no
+    sentence, and stands over something; or a question in bold that begins one."""
+    shown = [
         child
         for child in children(node)
         if child.tag != "-text" or (child.text_content or "").strip()
     ]
-    if len(bold) != 1 or bold[0].tag not in ("strong", "b") or not is_seen(bold[0]):
-        return False
-    text = words_of(bold[0]).strip()
+    if not shown or shown[0].tag not in ("strong", "b") or not is_seen(shown[0]):
+        return None
+    text = words_of(shown[0]).strip()
     if len(text) > _LONGEST_HEADING or text.endswith(_ENDS_OF_SENTENCES):
-        return False
+        return None
+    if len(shown) > 1:
+        return shown[0] if text.endswith("?") else None
     below = node.next
     while below is not None and (below.tag == "-text" or not is_seen(below)):
         below = below.next
-    return below is not None and below.tag not in ("blockquote", "hr", *HEADINGS)
+    is_over = below is not None and below.tag not in ("blockquote", "hr", *HEADINGS)
+    return shown[0] if is_over else None

@@ -13,7 +13,7 @@ from index.sync import sync_documents
 from index.types import Document
 from qa.reader.faq import LIKELY_CONFIDENCE, by_faq, entries_of
 from qa.reader.sections import TOLD_CONFIDENCE
-from qa.types import Language, Question, Reading
+from qa.types import Evidence, Language, Question, Reading
 
 POOL = """# Бассейн «Волна»
 
@@ -58,6 +58,12 @@ POOL = """# Бассейн «Волна»
 ## Сауна
 
 Открыта зимой.
+
+## Для чего в терминале нужна кнопка Lock?
+
+Она запирает шкафчик. Нажмите её дважды.
+
+Держите её три секунды, чтобы открыть.
 """
 
 
@@ -86,6 +92,9 @@ def test_each_question_has_what_stands_below_it() -> None:
         "Сколько длится сеанс?": "Сеанс длится 45 минут.",
         "Есть ли стоянка?": "За корпусом, двенадцать мест.",
         "Когда меняют воду?": "По понедельникам до десяти утра.",
+        "Для чего в терминале нужна кнопка Lock?": (
+            "Она запирает шкафчик. Нажмите её дважды.\n\nДержите её три секунды, чтобы открыть."
+        ),
     }
 
 
@@ -135,6 +144,8 @@ def read(searcher: Searcher, question: str, language: Language) -> tuple[str, fl
         ("что делать если погас свет", "ru", "Оставайтесь на месте."),
         ("Do I need a note from a doctor?", "en", "Взрослым не нужна."),
         ("How long is a session?", "en", "Сеанс длится"),
+        ("для чего кнопка lock в терминале", "ru", "Она запирает"),
+        ("What is the Lock button in the terminal for?", "en", "Она запирает"),
     ],
 )
 def test_who_asks_the_same_is_told_what_stands_there(
@@ -144,6 +155,27 @@ def test_who_asks_the_same_is_told_what_stands_there(
     assert quote.startswith(begins)
     assert confidence >= LIKELY_CONFIDENCE
     assert confidence == TOLD_CONFIDENCE or language == "en"
+
+
+def test_a_question_in_the_other_language_for_more_than_is_asked_there_is_not_sure(
+    searcher: Searcher,
+) -> None:
+    for more in ("Is there parking for buses?", "Do I need a note from a doctor for the sauna?"):
+        assert read(searcher, more, "en")[1] <= LIKELY_CONFIDENCE
+
+
+@pytest.mark.parametrize(("confidence", "stays"), [(0.9, True), (0.2, False)])
+def test_what_the_reader_is_sure_of_stays_where_a_question_is_only_like_one(
+    searcher: Searcher, confidence: float, stays: bool
+) -> None:
+    snapshot = searcher.open()
+    text = "Do I need a note from a doctor?"
+    hits = snapshot.search(text, "en", 5)
+    at = hits[0].document.text.index("Открыт с 1978")
+    best = Evidence(hits[0], at, at + len("Открыт с 1978 года."), 1.0)
+    found = by_faq(Reading((best,), confidence), Question(text, "en", text), hits, snapshot)
+    assert (found.evidence[0] is best) is stays
+    assert found.confidence == (confidence if stays else LIKELY_CONFIDENCE)
 
 
 def test_a_heading_of_one_word_may_be_meant(searcher: Searcher) -> None:
@@ -160,6 +192,8 @@ def test_a_heading_of_one_word_may_be_meant(searcher: Searcher) -> None:
         ("Нужна ли справка 2?", "ru"),
         ("Кому запрещено быть в воде?", "ru"),
         ("Что делать, если погас свет в сауне?", "ru"),
+        ("Для чего в терминале нужна кнопка Off?", "ru"),
+        ("What is the Off button in the terminal for?", "en"),
         ("Who built the pool?", "en"),
         ("How many lanes are there?", "en"),
         ("Is there a sauna?", "en"),
