@@ -70,15 +70,25 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
     blocks = blocks_of(document)
     asking = [_asks(document, block) for block in blocks]
     found = []
-    for at, is_question in enumerate(asking[:-1]):
-        block = blocks[at]
-        if not (is_question or block.kind == "heading"):
+    for at, block in enumerate(blocks):
+        if block.kind == "row":
+            found += _in_row(document, block)
+            continue
+        if at + 1 == len(blocks) or not (asking[at] or block.kind == "heading"):
             continue
         if asking[at + 1] or blocks[at + 1].kind == "heading":
             continue
         question = _LABEL.sub("", document.text[block.start : block.end])
-        found.append(Entry(question, _answer_below(blocks, asking, at), is_question))
+        found.append(Entry(question, _answer_below(blocks, asking, at), asking[at]))
     return tuple(found)
+
+
+def _in_row(document: Document, row: Block) -> Iterator[Entry]:
+    """The question in one cell of a row, which is told whole: its answer is in another."""
+    cells = {document.text[cell.start : cell.end] for cell in row.columns if cell}
+    asking = [cell for cell in cells if cell.rstrip().endswith("?")]
+    if len(asking) == 1 < len(cells) and len(asking[0]) <= _LONGEST_QUESTION:
+        yield Entry(asking[0], Span(row.start, row.end))
 
 
 def by_faq(
