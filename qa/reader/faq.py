@@ -69,7 +69,7 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
     """The questions of a document that something is said to, in order."""
     blocks = blocks_of(document)
     asking = [_asks(document, block) for block in blocks]
-    found = []
+    found: list[Entry] = []
     for at, block in enumerate(blocks):
         if block.kind == "row":
             found += _in_row(document, block)
