@@ -15,6 +15,7 @@ from qa.understanding.substitution import CONDITION, YEAR, put_into, under_condi
 from qa.understanding.wordings import (
     CODE,
     asks_or_tells,
+    attribute_in,
     is_named,
     tells,
     words_in,
@@ -99,6 +100,13 @@ def completed(text: str, before: Exchange | None, find: Find | None = None) -> s
     if fragment is not None:
         if is_cyrillic(text) != is_cyrillic(before.question) and not _is_code(fragment):
             return f"{before.question} {text}"
+        if (attribute := attribute_in(fragment, leading=True)) is not None:
+            asked = END.sub("", before.question)
+            other = attribute_in(asked)
+            if other is None:
+                return f"{fragment[0].upper()}{fragment[1:]} ({subject_of(asked)})?"
+            if len(words_in(fragment[attribute.start :])) == 1:
+                return f"{asked[: other.start]}{attribute.text}{asked[other.end :]}?"
         return put_into(END.sub("", before.question), fragment)
     points = _points_before(body)
     corrects = corrected(text.strip()) != text.strip() and len(_own_words(body)) <= _CORRECTING

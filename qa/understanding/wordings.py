@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.text.words import TOKEN, is_cyrillic, is_name, morphology
+from index.text.words import TOKEN, is_cyrillic, is_name, morphology, normalise
 
 # A name of letters and digits, one word whatever stands between them: DS-I122, Ту-154М, IPv6.
 CODE = re.compile(r"(?<![\w-])(?=[\w.-]*\d)(?=[\w.-]*[A-Za-zА-ЯЁ])[^\W_]+(?:[-_.][^\W_]+)*")
@@ -32,6 +32,15 @@ shall isn't aren't wasn't weren't don't doesn't didn't
 """
 _AUXILIARY = frozenset(_AUXILIARY_LISTED.split())
 _MEASURES = frozenset({"many", "much", "long", "far", "old", "often", "big", "tall"})
+# What a thing has: «а цена?» asks for that of what was spoken of.
+_ATTRIBUTES_LISTED = """
+причина цена стоимость длина ширина высота глубина площадь население столица вес масса возраст дата
+автор адрес телефон расписание срок размер температура скорость мощность объём состав название
+итог результат последствие цель рост зарплата reason price cost length width height depth area
+population capital weight age date author address phone timetable deadline size temperature speed
+power volume name result outcome purpose salary
+"""
+_ATTRIBUTES = frozenset(normalise(_ATTRIBUTES_LISTED))
 _LIKELY = 0.2
 _VERBAL = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRED", "ADJS"})
 
@@ -88,3 +97,12 @@ def asks_or_tells(word: Word) -> bool:
 def is_named(word: Word) -> bool:
     """Whether a word names: it is written with a capital, and not only since it comes first."""
     return word.text[0].isupper() and (word.start > 0 or is_name(word.text))
+
+
+def attribute_in(text: str, *, leading: bool = False) -> Word | None:
+    """The first word of a text that is what a thing has, a price, a length, a reason; with
+    `leading` none where other words than an article stand before it."""
+    words = words_in(text)
+    if leading:
+        words = words[words[0].low in ("the", "a", "an") :][:1] if words else []
+    return next((word for word in words if not _ATTRIBUTES.isdisjoint(normalise(word.text))), None)

@@ -141,6 +141,22 @@ def test_what_neither_asks_nor_names_is_of_what_was_spoken_of(
     assert completed(text, Exchange(before)) == meant
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "meant"),
+    [
+        ("Когда спустили на воду фрегат?", "А цена?", "Цена (на воду фрегат)?"),
+        ("Когда построили пристань?", "причина?", "Причина (пристань)?"),
+        ("Who built the old pier?", "And the length?", "The length (built the old pier)?"),
+        ("Какая длина у пристани?", "А ширина?", "Какая ширина у пристани?"),
+        ("What is the length of the pier?", "And the width?", "What is the width of the pier?"),
+    ],
+)
+def test_what_a_thing_has_is_asked_of_what_was_spoken_of(
+    before: str, text: str, meant: str
+) -> None:
+    assert completed(text, Exchange(before)) == meant
+
+
 def turns(*said: str) -> list[Turn]:
     return [Turn("assistant" if at % 2 else "user", text) for at, text in enumerate(said)]
 
