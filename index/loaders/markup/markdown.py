@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _HEADING_MARKS = re.compile(r"\s*(?:\{[#.:][^{}\n]*\}|\{/\*.*?\*/\})\s*$")
-_BRACED = re.compile(r"\{/\*.*?\*/\}|\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\[\[toc\]\]|\[TOC\]", re.S)
+_BRACED = re.compile(r"\{/\*.*?\*/\}|\[\[toc\]\]|\[TOC\]", re.S)
 _BLANK = re.compile(r"\{([\"'])\s*\1\}")
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?[ \t]*", re.I)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")

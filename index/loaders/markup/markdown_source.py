@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from index.loaders.markup.markdown_dialects import without_marks
+from index.loaders.markup.markdown_templates import without_references, without_templates
 
 _FENCE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(`{3,}|~{3,})")
 _IMPORT = re.compile(
@@ -27,18 +28,21 @@ _LINKS = re.compile(
     r"(?:https?|ftp|mailto|tel|file):|www\.|[./#?<]|[\w.-]+\.[a-z]{2,5}(?:[/#?]|$)", re.I
 )
 # Lines between two rules at the top, which would make the lower one underline a heading.
-_RULED_LINES = re.compile(r"\A(---[ \t]*\n(?:(?!---)[^\n]*\S[^\n]*\n)+)(---[ \t]*(?:\n|\Z))")
+_RULED_LINES = re.compile(r"\A(---[ \t]*\n(?:(?!---)(?=[^\n]*\S)[^\n]*\n)+)(---[ \t]*(?:\n|\Z))")
 _LONGEST_TAG = 4_000
 
 
 def prepare(source: str) -> str:
     """Make of MDX and of what only looks like link definitions plain Markdown with HTML."""
     source = _outside_code(_RULED_LINES.sub(r"\1\n\2", source), _with_literals)
-    source = _outside_code(
-        source,
-        lambda text: _outside_spans(text, lambda words: _without_components(without_marks(words))),
-    )
-    return _keep_definitions(source)
+    labels = re.findall(rf"^{_DEFINITION.pattern}", source, re.M)
+    known = frozenset(" ".join(label.split()).lower() for _, label, *_ in labels)
+
+    def plain(words: str) -> str:
+        words = without_references(without_templates(words), known)
+        return _without_components(without_marks(words))
+
+    return _keep_definitions(_outside_code(source, lambda text: _outside_spans(text, plain)))
 
 
 def _outside_code(source: str, change: Callable[[str], str]) -> str:

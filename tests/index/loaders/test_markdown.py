@@ -210,3 +210,8 @@ def test_the_first_heading_is_the_title() -> None:
 def test_a_paragraph_in_bold_over_others_is_a_heading(source: str, kinds: list[int]) -> None:
     blocks = read(source).blocks
     assert [block.level if block.kind == "heading" else 0 for block in blocks] == kinds
+
+
+def test_a_rule_above_many_lines_takes_no_time_to_read() -> None:
+    lines = "".join(f"name{number}: value of {number} words\n" for number in range(200))
+    assert "value of 199 words" in read(f"---\n{lines}\nТекст.").text
