@@ -29,7 +29,7 @@ def cite_all(evidence: Sequence[Evidence], lookup: Lookup) -> tuple[Citation, ..
 def sentences_of(
     citations: Sequence[Citation], language: Language, lead: str | None = None
 ) -> tuple[Sentence, ...]:
-    """A sentence for every citation; `lead`, "unsure" or "yes_no", is how the first is led in.
+    """A sentence for every citation; `lead`, "likely", "unsure" or "yes_no", leads the first in.
 
     Of a document in another language that is said once, and what else it says only quoted.
     """
@@ -91,5 +91,5 @@ def _worded(citation: Citation, language: Language, lead: str | None) -> str:
     if citation.language == language:
         return message(f"answer.lead_in_{lead}", language, quote=said) if lead else said
     source = citation.language if citation.language in ("ru", "en") else "other"
-    key = f"unsure_{source}" if lead == "unsure" else source
+    key = f"{lead}_{source}" if lead in ("likely", "unsure") else source
     return message(f"answer.lead_in_{key}", language, quote=said, code=citation.language)
