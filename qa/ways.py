@@ -21,13 +21,14 @@ from qa.answerers.extractive.saying import in_pieces
 from qa.citing.citations import verify
 from qa.citing.places import located
 from qa.reader import Reader
+from qa.reader.contrasts import by_contrast
 from qa.reader.faq import by_faq
 from qa.reader.lists import by_ordinal
 from qa.reader.sections import by_sections
 from qa.reader.topics import by_topic
 from qa.settings import Settings
 from qa.types import Answer, Evidence, Language, Question, Reading, Sentence
-from qa.understanding.comparing import comparison_of
+from qa.understanding.comparing import Comparison, comparison_of
 from qa.understanding.parts import parts_of
 from qa.understanding.talk import reply_to
 
@@ -113,10 +114,16 @@ class Ways:
         return self._writer
 
     def _compared(self, question: Question, snapshot: Snapshot) -> Trace | None:
-        """Ask about each of two things; None where one of them isn't answered."""
+        """Ask about each of two things; None where one of them isn't answered.
+
+        Where a sentence says how they differ, that answers.
+        """
         comparison = comparison_of(question.standalone, question.language)
         if comparison is None or question.before:
             return None
+        contrasted = self._contrasted(question, comparison, snapshot)
+        if contrasted:
+            return contrasted
         traces = [
             piece
             for text in comparison.questions
@@ -131,6 +138,27 @@ class Ways:
         hits = {hit.passage.id: hit for trace in traces for hit in trace.hits}
         weaker = min(traces, key=lambda trace: trace.reading.confidence)
         return Trace(question, tuple(hits.values()), weaker.reading, answer)
+
+    def _contrasted(
+        self, question: Question, comparison: Comparison, snapshot: Snapshot
+    ) -> Trace | None:
+        """What a sentence that names both things says of their difference, if that is asked."""
+        if not comparison.differing:
+            return None
+        started = time.perf_counter()
+        hits = self._search(snapshot, question.standalone, question.language)
+        searched = time.perf_counter()
+        read = self._reader.read(question, hits, snapshot)
+        reading = by_contrast(read, comparison.things)
+        if reading is None:
+            return None
+        answer = self._answerer.answer(question, reading, snapshot.document)
+        timings = {
+            "search": _ms(started, searched),
+            "read": _ms(searched, time.perf_counter()),
+            "compose": 0.0,
+        }
+        return Trace(question, tuple(hits), reading, _checked(answer, snapshot, timings))
 
     def _answered(
         self,

@@ -30,7 +30,8 @@ _TRANSLATED, _LIKELY, _LEAD = 0.9, 0.83, 0.03
 LIKELY_CONFIDENCE = 0.5
 # What the reader is surer of than this stays, wherever it stands.
 _DISPLACED = 0.7
-# A heading may say more than is asked, though not much more; where both begin alike, twice as much.
+# A question may say more than is asked, though not much more; where both begin alike, twice as
+# much. What else a heading names is another thing: «Свойства процесса» isn't what one is.
 _LEAST_SHARE, _LEAST_ALIKE = 0.6, 0.5
 _LONGEST_QUESTION = 200
 # How much of an answer is quoted: a section as long as this wholly, else its first block.
@@ -130,7 +131,7 @@ def _asked_before(
             if not entry.asks and not is_open(asked):
                 continue
             if detect(entry.question) == language:
-                if shared := _shared(asked, entry.question):
+                if shared := _shared(asked, entry):
                     sure = entry.asks or len(shared) > 1
                     return hit, entry.answer, TOLD_CONFIDENCE if sure else LIKELY_CONFIDENCE
             elif not entry.asks:
@@ -180,14 +181,17 @@ def _subject(text: str) -> set[str]:
     return set(normalise(text)) - _AROUND
 
 
-def _shared(asked: str, entry: str) -> set[str]:
+def _shared(asked: str, entry: Entry) -> set[str]:
     """The words of a question, where an entry in its language has all of them and little more."""
-    own, told = _subject(asked), _subject(entry)
+    own, told = _subject(asked), _subject(entry.question)
     roots = {word[:_SHARED_ROOT] for word in told}
     if any(word[:_SHARED_ROOT] not in roots for word in own):
         return set()
-    first, other = (normalise(text, keep_stopwords=True)[:1] for text in (asked, entry))
+    texts = (asked, entry.question)
+    first, other = (normalise(text, keep_stopwords=True)[:1] for text in texts)
     least = _LEAST_ALIKE if first == other else _LEAST_SHARE
+    if not entry.asks:
+        least = 1.0
     return own if len(own) >= least * len(told) else set()
 
 

@@ -19,6 +19,7 @@ _RULES: dict[Language, tuple[re.Pattern[str], ...]] = {
         for rule in (
             rf"^(?:сравни(?:те)?|сопоставь(?:те)?)[,:]?\s+{_A}\s+(?:и|с|со)\s+{_B}",
             rf"^(?:а\s+)?чем\s+(?:отлича\w+|различа\w+)\s+{_A}\s+(?:от|и)\s+{_B}",
+            rf"^(?:а\s+)?чем\s+{_A}\s+(?:отлича\w+|различа\w+)\s+от\s+{_B}",
             rf"^(?:а\s+)?(?:в\s+ч[её]м|какая|какова|каково)\s+(?:разница|отличие|различие)"
             rf"\s+(?:между\s+)?{_A}\s+(?:и|от)\s+{_B}",
             rf"^(?P<head>[^:,?]*\b{_MORE_RU}\b[^:,?]*)[:,—–-]+\s*{_A}\s+или\s+{_B}",
@@ -43,10 +44,14 @@ _LITTLE = frozenset(_LITTLE_LISTED.split())
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two things as they were named, and a question about each."""
+    """Two things as they were named, and a question about each.
+
+    `differing` where nothing is asked of them but how they differ.
+    """
 
     things: tuple[str, str]
     questions: tuple[str, str]
+    differing: bool = False
 
 
 def comparison_of(text: str, language: Language) -> Comparison | None:
@@ -57,7 +62,7 @@ def comparison_of(text: str, language: Language) -> Comparison | None:
             first, second = _alike(found["a"], found["b"])
             head = found.groupdict().get("head") or ""
             questions = [_question(head.strip(), thing, language) for thing in (first, second)]
-            return Comparison((first, second), (questions[0], questions[1]))
+            return Comparison((first, second), (questions[0], questions[1]), not head)
     return None
 
 

@@ -7,6 +7,7 @@ import pytest
 from index.sync import sync
 from qa.factory import build_pipeline
 from qa.pipeline import Pipeline, Sources
+from qa.reader.sections import TOLD_CONFIDENCE
 from qa.settings import load_settings
 from qa.types import Answer
 from tests.doubles import WordEmbedder
@@ -69,3 +70,34 @@ def test_where_both_are_in_one_sentence_it_is_quoted_once(tmp_path: Path) -> Non
     settings = load_settings(index=tmp_path / "index", reader="none", answer_threshold=0.0)
     answer = build_pipeline(settings, words).ask("Чем отличается форель от сёмги?")
     assert len(answer.citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Чем отличается паром от катера?",
+            "В отличие от катера, паром ходит в любую погоду.",
+        ),
+        ("Чем паром отличается от катера?", "В отличие от катера, паром ходит в любую погоду."),
+        ("How does the ferry differ from the boat?", "Unlike the boat, the ferry sails at night."),
+    ],
+)
+def test_a_sentence_that_tells_the_difference_answers(
+    tmp_path: Path, question: str, said: str
+) -> None:
+    words = WordEmbedder()
+    (tmp_path / "docs").mkdir()
+    texts = TEXTS | {
+        "pier.ru.md": "# Причал\n\nКатер и паром стоят рядом. В отличие от катера, паром ходит в"
+        " любую погоду. Катер и паром, а также лодки ждут у причала.\n",
+        "pier.en.md": "# Pier\n\nThe ferry and the boat wait here. Unlike the boat, the ferry"
+        " sails at night.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    sync([tmp_path / "docs"], tmp_path / "index", lambda: words)
+    settings = load_settings(index=tmp_path / "index", reader="none", answer_threshold=0.0)
+    answer = build_pipeline(settings, words).ask(question)
+    assert [citation.quote for citation in answer.citations] == [said]
+    assert answer.confidence == TOLD_CONFIDENCE

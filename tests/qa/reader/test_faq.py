@@ -205,3 +205,16 @@ def test_who_asks_something_else_is_not(
     searcher: Searcher, question: str, language: Language
 ) -> None:
     assert read(searcher, question, language) == ("", 0.0)
+
+
+def test_a_heading_that_names_more_than_is_asked_is_of_something_else(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    text = (
+        "# Касса\n\n## Цена разового билета\n\nТриста рублей.\n\n## Разовый абонемент\n\nНа час.\n"
+    )
+    (tmp_path / "desk.md").write_text(text, encoding="utf-8")
+    sync_documents([load(tmp_path / "desk.md")], tmp_path / "index", lambda: embedder)
+    desk = Searcher(tmp_path / "index", embedder)
+    assert read(desk, "Что такое разовый билет?", "ru") == ("", 0.0)
+    assert read(desk, "Что такое разовый абонемент?", "ru") == ("На час.", TOLD_CONFIDENCE)
