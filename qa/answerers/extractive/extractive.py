@@ -29,6 +29,9 @@ RELATED = 3
 # From this confidence on an unsure answer is rather right than wrong: of 360 held-out questions
 # below the sure threshold 58 %, and 84 % of those that have an answer.
 LIKELY = 0.5
+# A paragraph of up to so many characters is quoted whole by who is unsure: of 98 such answers to
+# held-out questions 69 % are right then, 65 % by the sentence alone.
+LONGEST_PARAGRAPH = 600
 
 
 class ExtractiveAnswerer:
@@ -51,6 +54,9 @@ class ExtractiveAnswerer:
         chosen = _choose(reading.evidence, question.standalone, several)
         if asks_who_said(question.text):
             chosen = [_attributed(item) for item in chosen]
+        # Whose confidence is never that high can't tell which answers need it.
+        if certainty == "unsure" and self._sure < 1 and len(chosen) == 1:
+            chosen = [_with_paragraph(chosen[0])]
         citations = cite_all(chosen, lookup)
         yes_no = is_yes_no(question.text, question.language)
         lead = "yes_no" if yes_no else None
@@ -123,6 +129,16 @@ def _quoted(item: Evidence, question: str, several: bool) -> Evidence:
     # A list answers as a whole, with no words of it alone.
     focus = None if is_whole(item, quote) else item.focus
     return replace(item, start=quote.start, end=quote.end, focus=focus)
+
+
+def _with_paragraph(item: Evidence) -> Evidence:
+    """The whole paragraph where it is short: what was asked for often stands beside."""
+    paragraph = paragraph_at(item.hit.document, item.start)
+    if paragraph is None or paragraph.kind not in ("paragraph", "item"):
+        return item
+    if paragraph.end - paragraph.start > LONGEST_PARAGRAPH:
+        return item
+    return replace(item, start=min(item.start, paragraph.start), end=max(item.end, paragraph.end))
 
 
 def _attributed(item: Evidence) -> Evidence:

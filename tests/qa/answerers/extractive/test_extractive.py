@@ -186,14 +186,25 @@ def test_below_the_threshold_it_says_so_and_shows_the_nearest() -> None:
 def test_between_the_thresholds_it_is_said_to_be_what_comes_closest(
     question: str, confidence: float, said: str
 ) -> None:
-    given = answer(question, TICKET, confidence=confidence, threshold=0.3)
+    alone = evidence("Билет стоит 5 евро.", 10.0, "5 евро", text="Билет стоит 5 евро.")
+    given = answer(question, alone, confidence=confidence, threshold=0.3)
     assert (given.answered, given.certainty) == (True, "unsure")
     assert given.text == said
-    assert verify(given, lambda name: document()).citations[0].verdict == Verdict(
+    assert verify(given, lambda name: alone.hit.document).citations[0].verdict == Verdict(
         "supported", "quoted"
     )
     assert answer(question, TICKET, confidence=0.7).certainty == "sure"
     assert answer(question, TICKET, confidence=0.49).certainty == "none"
+
+
+def test_an_unsure_answer_is_the_whole_paragraph_where_it_is_short() -> None:
+    given = answer("Сколько стоит билет?", TICKET, CAFE, confidence=0.6)
+    assert [citation.quote for citation in given.citations] == [TEXT]
+    assert given.short == "5 евро"
+    long = f"{'Маяк виден издалека. ' * 40}Билет стоит 5 евро."
+    found = evidence("Билет стоит 5 евро.", 10.0, text=long)
+    quoted = answer("Сколько стоит билет?", found, confidence=0.6).citations[0].quote
+    assert quoted == "Билет стоит 5 евро."
 
 
 def test_of_several_things_only_the_first_is_led_in() -> None:
