@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answerers.extractive.saying import sentences_of
 from qa.types import Answer, Question, Sentence
 from qa.understanding.comparing import Comparison
 from qa.wording.messages import message
@@ -18,17 +19,20 @@ def side_by_side(
     shift = len(first.citations)
     moved = [replace(citation, number=citation.number + shift) for citation in second.citations]
     told = [
-        *_told(comparison.things[0], first.sentences, question),
+        *_told(comparison.things[0], _quoting(first), question),
         *_told(
             comparison.things[1],
             [
                 replace(said, citations=tuple(number + shift for number in said.citations))
-                for said in second.sentences
+                for said in _quoting(second)
             ],
             question,
         ),
     ]
     weaker = min(answers, key=lambda answer: answer.confidence)
+    if weaker.certainty == "unsure":
+        lead = message("answer.unsure_written", question.language)
+        told.insert(0, Sentence(lead, remark=True))
     return replace(
         first,
         question=question.text,
@@ -38,6 +42,16 @@ def side_by_side(
         confidence=weaker.confidence,
         certainty=weaker.certainty,
     )
+
+
+def _quoting(answer: Answer) -> list[Sentence]:
+    """The sentences of an answer; of an unsure one without what says so, which is said once."""
+    if answer.certainty != "unsure":
+        return list(answer.sentences)
+    plain = sentences_of(answer.citations, answer.language)
+    return [
+        replace(said, text=bare.text) for said, bare in zip(answer.sentences, plain, strict=True)
+    ]
 
 
 def _told(thing: str, sentences: Sequence[Sentence], question: Question) -> list[Sentence]:

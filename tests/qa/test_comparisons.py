@@ -44,12 +44,15 @@ def test_both_are_cited(pipeline: Pipeline, question: str, names: tuple[str, str
     assert answer.question == question
     assert len({citation.document_id for citation in answer.citations}) == 2
     assert [citation.number for citation in answer.citations] == [1, 2]
+    lead, *told = answer.sentences
+    assert lead.remark
+    assert answer.certainty == "unsure"
     for sentence, citation, price, name in zip(
-        answer.sentences, answer.citations, ("60", "90"), names, strict=True
+        told, answer.citations, ("60", "90"), names, strict=True
     ):
         assert sentence.citations == (citation.number,)
         assert price in citation.quote
-        assert sentence.text.startswith(name)
+        assert sentence.text == f"{name} {citation.quote}"
 
 
 def test_it_is_streamed_as_it_is_asked(pipeline: Pipeline) -> None:

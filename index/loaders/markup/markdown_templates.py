@@ -26,7 +26,7 @@ _ENDED = re.compile(
 
 # [text][page], which the generator resolves and this text alone doesn't.
 _REFERENCE = re.compile(
-    r"(!?)(?<![\]\w\\])\[((?=[^\[\]]*[^\W\d_]|\ue000)[^\[\]]*)\]\[([a-z][\w.:/#-]*|)\](?![(\[])",
+    r"(!?)(?<![\]\\]|[^\W_])\[((?=[^\[\]]*[^\W\d_]|\ue000)[^\[\]]*)\]\[([a-z][\w.:/#-]*|)\](?![(\[])",
     re.I,
 )
 

@@ -39,6 +39,7 @@ def test_an_element_may_hold_markdown_right_behind_its_tag() -> None:
     ("source", "expected"),
     [
         ("См. [Отправка *почты*][mail_setup].", "См. Отправка почты."),
+        ("- _[Почта][mail]_\n- **[Роли][roles]**", "Почта\nРоли"),
         ("Класс [`a.Reader`][a.Reader] и [Reader][].", "Класс a.Reader и Reader."),
         ("До ![План дома][plan] после", "До после"),
         ("[есть][Known Label]\n\n[known label]: https://a.ru", "есть"),
