@@ -6,7 +6,7 @@ from collections.abc import Callable
 from index.loaders.markup.markdown_dialects import without_marks
 from index.loaders.markup.markdown_templates import without_references, without_templates
 
-_FENCE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(`{3,}|~{3,})")
+_FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(`{3,}|~{3,})")
 _IMPORT = re.compile(
     r"(?:import\s+(?:[\w*{][^\n;]*\s+from\s+)?[\"'][^\"'\n]+[\"'];?"
     r"|export\s+(?:default\s+|const\s+|let\s+|var\s+|function\s+|class\s+|\{|\*)[^\n]*)[ \t]*"

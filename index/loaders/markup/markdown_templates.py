@@ -5,9 +5,9 @@ Those of Jinja and Liquid (MkDocs, Hexo, Jekyll), GitBook, YFM and PyMdown Exten
 
 import re
 
-_TAG = re.compile(r"\{%-?\s*(/?[\w-]+)((?:\"[^\"\n]*\"|'[^'\n]*'|[^\"'%]|%(?!\}))*?)-?%\}")
-_COMMENT = re.compile(r"\{#(?![\w:.-]+\}).*?#\}", re.S)
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.S)
+_TAG = re.compile(r"\{%-?\s*(/?[\w-]+)((?:\"[^\"\n]*\"|'[^'\n]*'|[^\"'%{]|%(?!\})|\{(?!%))*?)-?%\}")
+_COMMENT = re.compile(r"\{#(?![\w:.-]+\})(?:(?!\{#).)*?#\}", re.S)
+_SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[%>]\}\}", re.S)
 # A file's name or mark in the line, or a block of names between two lines of its own.
 _SNIPPETS = re.compile(
     r"^[ \t]*-{1,}8<-{1,}[ \t]*\n(?:[^\n]*\n)*?[ \t]*-{1,}8<-{1,}[ \t]*$\n?"

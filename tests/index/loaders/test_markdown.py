@@ -215,3 +215,9 @@ def test_a_paragraph_in_bold_over_others_is_a_heading(source: str, kinds: list[i
 def test_a_rule_above_many_lines_takes_no_time_to_read() -> None:
     lines = "".join(f"name{number}: value of {number} words\n" for number in range(200))
     assert "value of 199 words" in read(f"---\n{lines}\nТекст.").text
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", [" ", "слово {%", "слово {# ", "слово {{< ", "слово [а"])
+def test_what_is_begun_again_and_again_takes_no_time_to_read(piece: str) -> None:
+    read(f"{piece * 20_000}\n\nТекст.")
