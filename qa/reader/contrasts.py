@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.text.words import normalise
 from qa.reader.sections import TOLD_CONFIDENCE
-from qa.types import Evidence, Reading
+from qa.types import Reading
 
 _SETS_AGAINST = re.compile(
     r"\b(?:в отличи[еи] от|отлича\w+|отличи[еяй]\w*|различа\w+|различи[еяй]\w*|разниц\w+|тогда как"
@@ -29,10 +29,6 @@ def by_contrast(reading: Reading, things: Sequence[str]) -> Reading | None:
         if named <= set(normalise(text)) and _SETS_AGAINST.search(text):
             others = [other for other in reading.evidence if other is not item]
             confidence = max(reading.confidence, TOLD_CONFIDENCE)
-            return replace(reading, evidence=(_whole(item), *others), confidence=confidence)
+            whole = replace(item, focus=None)  # no words of it alone are the difference
+            return replace(reading, evidence=(whole, *others), confidence=confidence)
     return None
-
-
-def _whole(item: Evidence) -> Evidence:
-    """The sentence without words that would be told alone: the difference is all of it."""
-    return replace(item, focus=None)

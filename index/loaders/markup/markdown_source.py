@@ -4,7 +4,11 @@ import re
 from collections.abc import Callable
 
 from index.loaders.markup.markdown_dialects import without_marks
-from index.loaders.markup.markdown_templates import without_references, without_templates
+from index.loaders.markup.markdown_templates import (
+    label_of,
+    without_references,
+    without_templates,
+)
 
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(`{3,}|~{3,})")
 _IMPORT = re.compile(
@@ -23,7 +27,7 @@ _LITERAL = re.compile(
     r"^( {0,3})(?:<[\w.]+>)?\{`((?:[^`\\]|\\.)+)`\}(?:</[\w.]+>)?[ \t]*$", re.M | re.S
 )
 _PROGRAM = re.compile(r"=\{|\{\.\.\.")
-_DEFINITION = re.compile(r"( {0,3})\[(?!\^)([^\]\n]+)\]:[ \t]*(\S+)([^\n]*)")
+_DEFINITION = re.compile(r"^( {0,3})\[(?!\^)([^\]\n]+)\]:[ \t]*(\S+)([^\n]*)", re.M)
 _LINKS = re.compile(
     r"(?:https?|ftp|mailto|tel|file):|www\.|[./#?<]|[\w.-]+\.[a-z]{2,5}(?:[/#?]|$)", re.I
 )
@@ -35,8 +39,7 @@ _LONGEST_TAG = 4_000
 def prepare(source: str) -> str:
     """Make of MDX and of what only looks like link definitions plain Markdown with HTML."""
     source = _outside_code(_RULED_LINES.sub(r"\1\n\2", source), _with_literals)
-    labels = re.findall(rf"^{_DEFINITION.pattern}", source, re.M)
-    known = frozenset(" ".join(label.split()).lower() for _, label, *_ in labels)
+    known = frozenset(label_of(found[2]) for found in _DEFINITION.finditer(source))
 
     def plain(words: str) -> str:
         words = without_references(without_templates(words), known)
@@ -220,7 +223,7 @@ def _keep_definitions(text: str) -> str:
     """
 
     def keep(match: re.Match[str]) -> str:
-        label = " ".join(match[2].split()).lower()
+        label = label_of(match[2])
         uses = len(re.findall(rf"\[{re.escape(match[2])}\]", text, re.I))
         is_comment = label in ("//", "comment", "#") or match[3] == "#"
         if is_comment or (_LINKS.match(match[3]) and uses > 1):
@@ -228,5 +231,4 @@ def _keep_definitions(text: str) -> str:
         # Each is a paragraph, so that one that does define a link may follow.
         return f"{match[1]}\\[{match[2]}]: {match[3]}{match[4]}\n"
 
-    definition = re.compile(rf"^{_DEFINITION.pattern}", re.M)
-    return _outside_code(text, lambda piece: definition.sub(keep, piece))
+    return _outside_code(text, lambda piece: _DEFINITION.sub(keep, piece))

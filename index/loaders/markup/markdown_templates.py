@@ -10,8 +10,8 @@ _COMMENT = re.compile(r"\{#(?![\w:.-]+\})(?:(?!\{#).)*?#\}", re.S)
 _SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[%>]\}\}", re.S)
 # A file's name or mark in the line, or a block of names between two lines of its own.
 _SNIPPETS = re.compile(
-    r"^[ \t]*-{1,}8<-{1,}[ \t]*\n(?:[^\n]*\n)*?[ \t]*-{1,}8<-{1,}[ \t]*$\n?"
-    r"|^[ \t]*;?-{1,}8<-{1,}[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\[(?:start|end)[^\]\n]*\])[ \t]*$\n?",
+    r"^[ \t]*-+8<-+[ \t]*\n(?:[^\n]*\n)*?[ \t]*-+8<-+[ \t]*$\n?"
+    r"|^[ \t]*;?-+8<-+[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\[(?:start|end)[^\]\n]*\])[ \t]*$\n?",
     re.M,
 )
 # What these tags show of what they say.
@@ -19,7 +19,7 @@ _TITLED = frozenset({"cut", "note", "tab", "hint", "details", "expandable", "spo
 _TITLE = re.compile(r"\btitle=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
 _QUOTED = re.compile(r"(?<!=)(?:\"([^\"\n]+)\"|'([^'\n]+)')")
 # An element whose inside is Markdown too, though nothing parts it from the tag.
-_OPENED = re.compile(r"^([ \t]*<(\w+)\b[^<>\n]*\smarkdown(?:=[^\s<>]+)?[^<>\n]*>)[ \t]*$\n?", re.M)
+_OPENED = re.compile(r"^([ \t]*<\w+\b[^<>\n]*\smarkdown(?:=[^\s<>]+)?[^<>\n]*>)[ \t]*$\n?", re.M)
 _ENDED = re.compile(
     r"^[ \t]*</(?:div|section|details|aside|figure|article)>[ \t]*$|</summary>[ \t]*$", re.M
 )
@@ -31,12 +31,16 @@ _REFERENCE = re.compile(
 )
 
 
+def label_of(text: str) -> str:
+    """A link's label as it is compared: case and blanks don't count."""
+    return " ".join(text.split()).lower()
+
+
 def without_references(text: str, known: frozenset[str]) -> str:
     """Make words of links that refer to a page by a label which the text doesn't define."""
 
     def plain(link: re.Match[str]) -> str:
-        label = " ".join((link[3] or link[2]).split()).lower()
-        if label in known or "\n\n" in link[2]:
+        if label_of(link[3] or link[2]) in known or "\n\n" in link[2]:
             return link[0]
         return "" if link[1] else link[2]
 
